@@ -1,0 +1,68 @@
+"""What can go wrong, and by whose fault.
+
+The tree is shallow on purpose: the class says who can mend it, the code says what happened.
+A code is a stable word; the sentence a person reads for it is `error-<code>` in `locales/`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BotError(Exception):
+    """Anything this program raises on purpose.
+
+    Attributes:
+        code: a stable word for what happened, in kebab-case.
+        params: values for the sentence shown to a person; never personal data.
+    """
+
+    codes: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        super().__init__(code)
+        if code not in self.codes:
+            raise ValueError(f"{type(self).__name__} has no code {code!r}")
+        self.code = code
+        self.params = params
+
+
+class SettingsError(Exception):
+    """The owner's settings are wrong or missing; the message is one line naming the setting."""
+
+
+class RecognitionError(BotError):
+    """A photo did not become a `Recognition`."""
+
+
+class PhotoError(RecognitionError):
+    """The photo is at fault: another photo helps, trying again does not."""
+
+    codes = frozenset(
+        {
+            "empty",  # no bytes at all
+            "too-large",  # params: megabytes, the limit
+            "too-many-pixels",  # params: megapixels, the limit
+            "too-small",  # params: pixels, the least long side
+            "animated",  # a moving picture
+            "pdf",
+            "not-a-picture",  # the bytes are no picture of a known format
+            "damaged",  # a picture, cut off or broken
+            "no-licence",  # a good picture of something else
+            "other-page",  # params: seen, the slug of the document type that it shows
+            "unreadable",  # a licence, too blurred or dark to read
+            "gone",  # deleted, or too old to be fetched
+        }
+    )
+
+
+class ProviderError(RecognitionError):
+    """The recogniser is at fault: the same photo may succeed later or elsewhere."""
+
+    codes = frozenset(
+        {
+            "engine-failed",  # the embedded recogniser raised
+            "too-slow",  # no answer within the time for one photo
+            "busy",  # too many photos wait already
+        }
+    )

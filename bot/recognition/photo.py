@@ -1,0 +1,124 @@
+"""A photo as people send it: decode it safely, turn it upright, strip its metadata."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+import pillow_heif
+from PIL import Image, ImageOps
+
+from bot.errors import PhotoError
+
+MAX_BYTES: Final = 20 * 2**20
+"""What Telegram lets a bot download (telegram-bot-api, `Client.h`)."""
+
+MAX_PIXELS: Final = 64_000_000
+"""More than the 48-megapixel cameras of today, and 200 MB once decoded."""
+
+MIN_SIDE: Final = 200
+"""Pixels of the long side below which no print on the page can be made out."""
+
+KEPT_SIDE: Final = 2560
+"""Pixels of the long side that are kept: the print of a page needs no more."""
+
+_FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF")
+_MOVING: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})  # MPO and TIFF frames do not move
+_SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+
+pillow_heif.register_heif_opener(thumbnails=False)
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow then refuses by itself what lies about its size
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A decoded photo, upright, without metadata.
+
+    Attributes:
+        image: RGB pixels, at most `KEPT_SIDE` long.
+        width: pixels of the upright photo as it was sent.
+        height: likewise.
+    """
+
+    image: Image.Image
+    width: int
+    height: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels as sent for each pixel of `image`; at least 1."""
+        return self.width / self.image.width
+
+
+async def open_photo(data: bytes) -> Photo:
+    """Decode off the event loop; see `decode`."""
+    return await asyncio.to_thread(decode, data)
+
+
+def decode(data: bytes) -> Photo:
+    """Decode one still picture.
+
+    Args:
+        data: the bytes of a JPEG, PNG, WebP, BMP, TIFF, HEIC or AVIF file.
+
+    Raises:
+        PhotoError: the bytes are no such picture, or one that is not worth decoding.
+    """
+    _refuse_by_bytes(data)
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            _refuse_by_header(image)
+            return _upright(image)
+    except PhotoError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except Exception:  # noqa: BLE001 - decoders raise whatever they trip over in broken bytes
+        known = data.startswith(_SIGNATURES) or data[4:8] == b"ftyp"
+        raise PhotoError("damaged" if known else "not-a-picture") from None
+
+
+def _refuse_by_bytes(data: bytes) -> None:
+    if not data:
+        raise PhotoError("empty")
+    if len(data) > MAX_BYTES:
+        raise PhotoError("too-large", megabytes=MAX_BYTES // 2**20)
+    if b"%PDF-" in data[:1024]:
+        raise PhotoError("pdf")
+
+
+def _refuse_by_header(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise _too_many_pixels()
+    if max(width, height) < MIN_SIDE:
+        raise PhotoError("too-small", pixels=MIN_SIDE)
+    if image.format in _MOVING and getattr(image, "is_animated", False):
+        raise PhotoError("animated")
+
+
+def _too_many_pixels() -> PhotoError:
+    return PhotoError("too-many-pixels", megapixels=MAX_PIXELS // 1_000_000)
+
+
+def _upright(image: Image.Image) -> Photo:
+    sent_width, sent_height = image.size
+    image.draft("RGB", (KEPT_SIDE, KEPT_SIDE))  # a large JPEG is decoded at half its size or less
+    upright = ImageOps.exif_transpose(image)
+    if (upright.width > upright.height) != (sent_width > sent_height):
+        sent_width, sent_height = sent_height, sent_width
+    upright.thumbnail((KEPT_SIDE, KEPT_SIDE), reducing_gap=2.0)
+    return Photo(_on_white(upright), sent_width, sent_height)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """RGB pixels with nothing but pixels: what is transparent becomes paper."""
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        image = Image.new("RGBA", layer.size, "white")
+        image.alpha_composite(layer)
+    plain = image.convert("RGB")
+    plain.info.clear()
+    return plain
