@@ -66,3 +66,9 @@ class ProviderError(RecognitionError):
             "busy",  # too many photos wait already
         }
     )
+
+
+class TransferError(BotError):
+    """Telegram is at fault: the photo could not be fetched."""
+
+    codes = frozenset({"download-failed"})

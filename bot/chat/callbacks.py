@@ -1,0 +1,31 @@
+"""What a pressed button carries: a few bytes, readable and without state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Self
+
+from bot.licence.documents import DocumentType
+
+MAX_BYTES: Final = 64
+"""What Telegram lets a button carry."""
+
+_READ: Final = re.compile(r"read:([012])")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Read the photo that this message replies to as that page."""
+
+    document_type: DocumentType
+
+    def encode(self) -> str:
+        """The button's data, at most `MAX_BYTES` long."""
+        return f"read:{self.document_type:d}"
+
+    @classmethod
+    def parse(cls, data: str) -> Self | None:
+        """The press behind a button's data; `None` where no button of ours carries it."""
+        match = _READ.fullmatch(data)
+        return cls(DocumentType(int(match[1]))) if match else None

@@ -1,0 +1,199 @@
+"""What an answer looks like: a report or a failure becomes text and buttons. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING, Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.chat.callbacks import ReadAs
+from bot.errors import BotError, PhotoError
+from bot.licence.dates import distance
+from bot.licence.documents import DocumentType, fields_of
+from bot.licence.findings import Severity
+from bot.licence.validity import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from bot.chat.languages import Language
+    from bot.licence.documents import FieldName
+    from bot.licence.findings import Finding
+    from bot.licence.recognition import Field
+    from bot.licence.report import Report
+
+PAGES: Final = (
+    DocumentType.DRIVING_LICENCE,
+    DocumentType.VEHICLE_LICENCE,
+    DocumentType.VEHICLE_LICENCE_BACK,
+)
+"""The pages in the order in which people are offered them."""
+
+LONGEST_VALUE: Final = 200
+"""Characters of one value that are shown: an answer with every field stays below 4096."""
+
+DOUBT: Final = "⚠️"
+
+_SIGNS: Final = {
+    Status.VALID: "✅",
+    Status.PERMANENT: "✅",
+    Status.DUE: "⏳",
+    Status.EXPIRED: "⛔",
+    Status.CANCELLABLE: "⛔",
+    Status.NOT_YET_VALID: "⛔",
+    Status.UNKNOWN: "❔",
+    Status.NOT_APPLICABLE: "ℹ️",
+}
+_SEVERITY_SIGNS: Final = {Severity.ERROR: "❗", Severity.WARNING: DOUBT, Severity.NOTE: "•"}
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message: Telegram HTML and the buttons under it."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+def question(
+    language: Language, suspected: DocumentType | None = None, *, looked: bool = True
+) -> Answer:
+    """Which page is this?
+
+    Args:
+        language: the person's.
+        suspected: the page that the classifier sees; it stands first and is marked.
+        looked: whether the classifier has answered yet.
+    """
+    if suspected is not None:
+        text = language.say("question-suspected", page=_page(language, suspected))
+    else:
+        text = language.say("question-nothing" if looked else "question")
+    pages = sorted(PAGES, key=lambda page: page is not suspected)  # the sort is stable
+    return Answer(text, _column(_choice(language, page, suspected) for page in pages))
+
+
+def reading(language: Language, document_type: DocumentType) -> Answer:
+    """Work has begun."""
+    return Answer(language.say("reading", page=_page(language, document_type)))
+
+
+def answer(language: Language, report: Report) -> Answer:
+    """The verdict first, then what to look at twice, then every field."""
+    document_type = report.recognition.document_type
+    blocks = (
+        "\n".join(_verdict(language, report)),
+        "\n".join(_finding(language, report, finding) for finding in report.findings),
+        "\n".join(_fields(language, report)),
+    )
+    others = (page for page in PAGES if page is not document_type)
+    text = "\n\n".join(block for block in blocks if block)
+    return Answer(text, _column(_read_as(language, page) for page in others))
+
+
+def failure(language: Language, error: BotError, document_type: DocumentType) -> Answer:
+    """What went wrong, and the buttons that lead on from there."""
+    text = language.say(f"error-{error.code}", **error.params)
+    if not isinstance(error, PhotoError):
+        data = ReadAs(document_type).encode()
+        again = InlineKeyboardButton(language.plain("button-again"), callback_data=data)
+        return Answer(text, _column((again,)))
+    if error.code not in {"no-licence", "other-page", "unreadable"}:
+        return Answer(text)  # no other way of reading helps such a picture
+    others = (page for page in PAGES if page is not document_type)
+    first = sorted(others, key=lambda page: page.slug != error.params.get("seen"))
+    return Answer(text, _column(_read_as(language, page) for page in first))
+
+
+def plain_text(html: str) -> str:
+    """A text without its tags, for a terminal."""
+    return unescape(_TAG.sub("", html))
+
+
+def _verdict(language: Language, report: Report) -> Iterator[str]:
+    verdict = report.verdict
+    key = f"{report.recognition.document_type.slug}-{verdict.status}".replace("_", "-")
+    dates = {"until": verdict.until, "since": verdict.since}
+    params = {name: day.isoformat() for name, day in dates.items() if day}
+    if day := verdict.since or verdict.until:
+        params["distance"] = _distance(language, report, day)
+    yield f"{_SIGNS[verdict.status]} <b>{language.say(f'verdict-{key}', **params)}</b>"
+    if language.knows(f"meaning-{key}"):
+        yield language.say(f"meaning-{key}")
+
+
+def _distance(language: Language, report: Report, day: date) -> str:
+    if day == report.today:
+        return language.plain("distance-today")
+    count, unit = distance(report.today, day)
+    way = "ahead" if day > report.today else "ago"
+    return language.plain(f"distance-{way}", count=count, unit=unit)
+
+
+def _finding(language: Language, report: Report, finding: Finding) -> str:
+    names = (_named(language, report, name) for name in finding.fields)
+    sentence = language.say(
+        f"finding-{finding.code}".replace("_", "-"), fields=" · ".join(names), **finding.params
+    )
+    return f"{_SEVERITY_SIGNS[finding.severity]} {sentence}"
+
+
+def _named(language: Language, report: Report, name: FieldName) -> str:
+    """A field's label, and how sure its value is where that is little."""
+    label = _label(language, name)
+    field = report.recognition.field(name)
+    if field is None or field.confidence is None or not report.is_doubtful(field):
+        return label
+    percent = int(field.confidence * 100)  # rounded down: doubt never looks smaller than it is
+    return language.plain("field-with-confidence", field=label, percent=percent)
+
+
+def _fields(language: Language, report: Report) -> Iterator[str]:
+    yield f"<b>{escape(_title(language, report.recognition.document_type))}</b>"
+    for name in fields_of(report.recognition.document_type):
+        field = report.recognition.field(name)
+        if field and field.value:
+            mark = f" {DOUBT}" if report.is_doubtful(field) else ""
+            line = language.say("field-line", field=_label(language, name), value=_shown(field))
+            yield f"{line}{mark}"
+
+
+def _shown(field: Field) -> str:
+    """A value on one line, no longer than can be looked through."""
+    line = " ".join(field.value.split())
+    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+
+
+def _label(language: Language, name: FieldName) -> str:
+    return language.plain(f"field-{name}".replace("_", "-"))
+
+
+def _title(language: Language, page: DocumentType) -> str:
+    return language.plain(f"title-{page.slug}".replace("_", "-"))
+
+
+def _page(language: Language, page: DocumentType) -> str:
+    return language.plain(f"page-{page.slug}".replace("_", "-"))
+
+
+def _choice(
+    language: Language, page: DocumentType, suspected: DocumentType | None
+) -> InlineKeyboardButton:
+    text = _title(language, page)
+    if page is suspected:
+        text = language.plain("button-suspected", page=text)
+    return InlineKeyboardButton(text, callback_data=ReadAs(page).encode())
+
+
+def _read_as(language: Language, page: DocumentType) -> InlineKeyboardButton:
+    text = language.plain(f"button-read-as-{page.slug}".replace("_", "-"))
+    return InlineKeyboardButton(text, callback_data=ReadAs(page).encode())
+
+
+def _column(buttons: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[button] for button in buttons])

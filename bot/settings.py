@@ -1,0 +1,117 @@
+"""Every setting of the program, read once; nothing else looks at the environment."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
+
+from bot.errors import SettingsError
+
+PREFIX = "BOT_"
+_NESTED = "__"
+
+Provider = Literal["embedded"]
+Token = Annotated[SecretStr, Field(pattern=r"^\d+:[\w-]{30,}$")]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telegram(_Group):
+    """How the bot reaches Telegram."""
+
+    token: Token | None = Field(None, description="the bot's token from @BotFather")
+    api_url: HttpUrl = Field(
+        HttpUrl("https://api.telegram.org"),
+        description="a Bot API server: Telegram's, one of your own, or the playground",
+    )
+
+
+class Recognition(_Group):
+    """Who reads the photos."""
+
+    providers: tuple[Provider, ...] = Field(
+        ("embedded",), min_length=1, description="the recognisers, in the order of their turn"
+    )
+    threads: int = Field(2, ge=1, le=64, description="threads of the embedded recogniser")
+    seconds: float = Field(60, gt=0, description="the longest that one photo may take")
+
+
+class Policy(_Group):
+    """How strict the answers are."""
+
+    low_confidence: float = Field(
+        0.7, ge=0, le=1, description="a value below this confidence is marked as doubtful"
+    )
+    expiring_days: int = Field(
+        90, ge=0, le=3650, description="days before its end from which a licence counts as due"
+    )
+    timezone: ZoneInfo = Field(
+        ZoneInfo("Asia/Shanghai"), description="the time zone whose calendar decides on expiry"
+    )
+
+
+class Log(_Group):
+    """What the program tells of its work."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="the least grave event that is logged"
+    )
+    format: Literal["console", "json"] = Field("console", description="how an event is written")
+
+
+class Settings(BaseSettings):
+    """The whole configuration; environment variables `BOT_…` win over the file `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter=_NESTED,
+        env_file=".env",
+        extra="ignore",  # a .env file may serve other programs too
+        frozen=True,
+    )
+
+    telegram: Telegram = Telegram()
+    recognition: Recognition = Recognition()
+    policy: Policy = Policy()
+    log: Log = Log()
+    operator: str = Field("", description="who runs this bot and how to reach them, for /privacy")
+
+
+def load() -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: one is wrong; its message is one line that names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise SettingsError(f"{variable(*first['loc'])}: {first['msg']}") from None
+    except UnreadableError as error:
+        raise SettingsError(f"a {PREFIX}… setting cannot be parsed: {error}") from None
+
+
+def variable(*path: str | int) -> str:
+    """The environment variable of a setting, e.g. `BOT_TELEGRAM__TOKEN`."""
+    return PREFIX + _NESTED.join(part.upper() for part in path if isinstance(part, str))
+
+
+def require_token(settings: Settings) -> SecretStr:
+    """The bot's token.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if settings.telegram.token is None:
+        raise SettingsError(
+            f"{variable('telegram', 'token')}: missing; @BotFather gives you one, "
+            "or try the bot without an account: licence-bot try"
+        )
+    return settings.telegram.token

@@ -1,0 +1,201 @@
+### Every sentence that people read, in English.
+### Texts among the variables arrive escaped; a sentence may hold Telegram HTML.
+
+## Pages
+
+page-driving-licence = driving licence
+page-vehicle-licence = vehicle licence
+page-vehicle-licence-back = back page of the vehicle licence
+
+title-driving-licence = Driving licence 驾驶证
+title-vehicle-licence = Vehicle licence 行驶证
+title-vehicle-licence-back = Back page 行驶证副页
+button-suspected = ✓ { $page }
+button-read-as-driving-licence = Read as driving licence
+button-read-as-vehicle-licence = Read as vehicle licence
+button-read-as-vehicle-licence-back = Read as back page
+button-again = Try again
+
+## What the bot is
+
+bot-description =
+    Send a photo of a Chinese driving licence (驾驶证), a vehicle licence (行驶证) or its back page (副页). You get every field ready to copy, and you see at a glance whether it has expired.
+bot-short-description = Reads Chinese driving and vehicle licences from a photo and tells whether they still hold.
+command-start = how it works
+command-help = what I can read, and tips for good photos
+command-privacy = what happens to your photos
+command-driving = read a photo as driving licence
+command-vehicle = read a photo as vehicle licence
+command-back = read a photo as back page
+
+start =
+    👋 <b>Send me a photo of a licence</b> and I read it for you:
+
+    • driving licence 驾驶证
+    • vehicle licence 行驶证
+    • its back page 行驶证副页
+
+    You get the verdict first (valid, due, expired), then what to look at twice, then every field. Tap a value to copy it.
+
+    /help has tips for good photos, /privacy says what happens to them.
+help =
+    <b>How to use me</b>
+    1. Send a photo, or the picture as a file for the full resolution.
+    2. Tell me which page it is. To skip the question, write <code>driving</code>, <code>vehicle</code> or <code>back</code> under the photo.
+    3. Read the answer. Tap a value to copy it; ⚠️ marks what was hard to read.
+
+    Wrong page? Use the buttons under the answer, or reply to the photo with /driving, /vehicle or /back.
+
+    <b>Good photos</b>
+    • The whole page in the frame, filling most of it
+    • No glare on the print: tilt the page or switch the flash off
+    • Hold still until the picture is sharp
+
+    <b>Please keep in mind</b>
+    I read what is printed. Whether a licence was suspended, revoked or cancelled only the traffic police know (交管12123). My answer helps you check; it is no proof.
+privacy =
+    <b>What happens to your photos</b>
+    • A photo is held in memory while it is read and is never written to a disk.
+    • The values stand only in this chat. Delete the messages and they are gone.
+    • The logs hold numbers and error codes, never names, values or pictures.
+    • { $provider ->
+       *[embedded] Photos are read on the bot's own machine. No other company sees them.
+    }
+    • Telegram carries the messages; its servers are outside mainland China.
+
+    A licence is somebody's personal data. Please make sure that the holder agrees before you send it.
+privacy-operator = This bot is run by { $operator }.
+
+## From a photo to the question
+
+question = <b>Which page is this?</b>
+question-suspected = <b>Which page is this?</b> My guess: { $page }.
+question-nothing =
+    <b>Which page is this?</b> I can't make out a licence in this picture. If it is one, choose the page; otherwise just send another photo.
+reading = ⏳ Reading the { $page } …
+
+## The answer
+
+verdict-driving-licence-valid = Valid · ends { $until }, { $distance }
+verdict-driving-licence-due = Renewal due · ends { $until }, { $distance }
+verdict-driving-licence-expired = Expired { $until }, { $distance }
+verdict-driving-licence-cancellable = Expired { $until }, { $distance }
+verdict-driving-licence-not-yet-valid = Not yet valid · begins { $since }, { $distance }
+verdict-driving-licence-permanent = Valid · no end date (长期)
+verdict-driving-licence-unknown = End date unclear
+verdict-vehicle-licence-not-applicable = No end date on this page
+verdict-vehicle-licence-back-valid = Inspection valid · ends { $until }, { $distance }
+verdict-vehicle-licence-back-due = Inspection due · ends { $until }, { $distance }
+verdict-vehicle-licence-back-expired = Printed inspection date has passed · { $until }, { $distance }
+verdict-vehicle-licence-back-unknown = Inspection date unclear
+
+meaning-driving-licence-due = It can be renewed now; the last day still counts as valid.
+meaning-driving-licence-expired = It must not be used for driving. Within a year of its end it can still be renewed.
+meaning-driving-licence-cancellable = More than a year past its end, it may have been cancelled. Check its state in 交管12123.
+meaning-driving-licence-not-yet-valid = Check the first day on the licence.
+meaning-driving-licence-unknown = I could not make out how long it is valid. Look at 有效期限 on the licence.
+meaning-vehicle-licence-not-applicable = The inspection date is on the back page (副页).
+meaning-vehicle-licence-back-due = The inspection can be done now; the printed month still counts in full.
+meaning-vehicle-licence-back-expired = The print often lags behind. Check the electronic inspection mark in 交管12123.
+meaning-vehicle-licence-back-unknown = Look at 检验记录 on the page, or at the electronic inspection mark in 交管12123.
+
+distance-today = today
+distance-ahead =
+    { $unit ->
+        [days] { $count ->
+            [one] tomorrow
+           *[other] in { $count } days
+        }
+        [weeks] in { $count } weeks
+        [months] in { $count } months
+       *[years] in { $count } years
+    }
+distance-ago =
+    { $unit ->
+        [days] { $count ->
+            [one] yesterday
+           *[other] { $count } days ago
+        }
+        [weeks] { $count } weeks ago
+        [months] { $count } months ago
+       *[years] { $count } years ago
+    }
+
+finding-doubtful-verdict = This rests on a date that was hard to read. Compare it with the licence: { $fields }
+finding-low-confidence = Hard to read, please compare: { $fields }
+finding-missing-field = Not found in the photo: { $fields }
+finding-quality-copy = This looks like a photocopy, not the original.
+finding-quality-screen = This looks like a photo of a screen.
+finding-quality-glare = Glare covers part of the page. Tilt it or switch the flash off for a better photo.
+finding-quality-blur = The photo is blurred. Hold still and let the camera focus for a better one.
+finding-quality-cut-off = Part of the page is outside the photo.
+
+field-line = { $field }: <code>{ $value }</code>
+field-with-confidence = { $field } ({ $percent } %)
+
+## Fields, as an agent calls them
+
+field-licence-number = Licence number
+field-name = Name
+field-sex = Sex
+field-nationality = Nationality
+field-address = Address
+field-date-of-birth = Date of birth
+field-first-issue-date = First issued
+field-vehicle-classes = Class
+field-valid-from = Valid from
+field-valid-until = Valid until
+field-issuing-authority = Issued by
+field-file-number = File number
+field-record = Record
+field-plate-number = Plate number
+field-vehicle-type = Vehicle type
+field-owner = Owner
+field-use-character = Use
+field-model = Make and model
+field-vin = VIN
+field-engine-number = Engine number
+field-register-date = Registered
+field-issue-date = Issued
+field-seating-capacity = Seats
+field-gross-mass = Gross mass
+field-kerb-mass = Kerb mass
+field-rated-load = Rated load
+field-dimensions = Dimensions
+field-towed-mass = Towed mass
+field-remarks = Remarks
+field-inspection-record = Inspection record
+field-barcode-number = Barcode number
+field-fuel-type = Fuel
+
+## When something is wrong
+
+error-empty = That file is empty. Please send the photo again.
+error-too-large = That file is larger than { $megabytes } MB, more than Telegram lets me fetch. Send it as a photo instead of a file, or make it smaller.
+error-too-many-pixels = That picture has more than { $megapixels } megapixels. Send it as a photo instead of a file, or make it smaller.
+error-too-small = That picture is less than { $pixels } pixels wide, too small to read any print. Please send the original photo.
+error-animated = Moving pictures can't be read. Please send a still photo of the page.
+error-pdf = I can't open PDF files. Take a photo or a screenshot of the page and send that.
+error-not-a-picture = I can't open that as a picture. Please send a photo of the page, or a JPEG, PNG or HEIC file.
+error-damaged = That picture is damaged or was cut off on its way. Please send it again.
+error-no-licence = I can't find a licence in this picture. Send a photo with the whole page in the frame, sharp and without glare.
+error-other-page = This looks like a { $seen ->
+        [driving_licence] driving licence
+        [vehicle_licence] vehicle licence
+       *[vehicle_licence_back] back page of a vehicle licence
+    }, so I did not read it as something else.
+error-unreadable = I can see a licence but can't make out the print. Take the photo again: fill the frame, hold still, avoid glare and shadow.
+error-gone = That photo is no longer there. Please send it again.
+error-download-failed = Telegram did not hand me the photo. Try again in a moment.
+error-engine-failed = I stumbled over this photo. Try again, and if it happens twice, send another one.
+error-too-slow = Reading took too long and I stopped. Try again in a moment.
+error-busy = Many photos are waiting right now. Try again in a minute.
+error-unexpected = Something went wrong on my side. Please try once more. If it happens again, tell whoever runs this bot this code: <code>{ $reference }</code>
+
+button-expired = That photo is no longer within reach. Please send it again.
+button-unknown = That button is out of date. Please send the photo again.
+say-which-photo = Which photo? Send one with this word under it, or reply with it to a photo above.
+send-a-photo = Send me a photo of a driving licence, a vehicle licence or its back page, and I read it for you. /help shows how.
+send-a-still-photo = Moving pictures can't be read. Please send a still photo of the page.
+send-only-photos = I can only read photos. Please send a photo of the page.
+private-only = To protect the people on the licences I read photos only in a private chat. Write to me there.

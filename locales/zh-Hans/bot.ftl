@@ -1,0 +1,201 @@
+### 机器人说的每一句话，简体中文。
+### 变量里的文字已经转义；句子里可以有 Telegram HTML。
+
+## 证件页
+
+page-driving-licence = 驾驶证
+page-vehicle-licence = 行驶证
+page-vehicle-licence-back = 行驶证副页
+
+title-driving-licence = 驾驶证
+title-vehicle-licence = 行驶证
+title-vehicle-licence-back = 行驶证副页
+button-suspected = ✓ { $page }
+button-read-as-driving-licence = 按驾驶证识别
+button-read-as-vehicle-licence = 按行驶证识别
+button-read-as-vehicle-licence-back = 按行驶证副页识别
+button-again = 再试一次
+
+## 机器人简介
+
+bot-description =
+    发来驾驶证、行驶证或行驶证副页的照片，我会读出每一项内容，点一下即可复制；是否过期，一眼就能看到。
+bot-short-description = 拍照识别驾驶证和行驶证，并告诉您证件是否还在有效期内。
+command-start = 使用方法
+command-help = 能识别什么，怎样拍得清楚
+command-privacy = 照片会怎样处理
+command-driving = 按驾驶证识别照片
+command-vehicle = 按行驶证识别照片
+command-back = 按行驶证副页识别照片
+
+start =
+    👋 <b>把证件照片发给我</b>，我来读：
+
+    • 驾驶证
+    • 行驶证
+    • 行驶证副页
+
+    我会先说结论（有效、即将到期、已过期），再提醒哪些地方要核对，最后列出所有内容。点一下内容就能复制。
+
+    拍照技巧见 /help，照片如何处理见 /privacy。
+help =
+    <b>使用方法</b>
+    1. 发一张照片；想保留原图清晰度，可以用“文件”方式发送。
+    2. 告诉我是哪一页。想省去这一步，在照片下面写上“<code>驾驶证</code>”“<code>行驶证</code>”或“<code>副页</code>”就行。
+    3. 查看结果。点一下内容即可复制；带 ⚠️ 的地方没有看清，请核对。
+
+    选错了？点结果下面的按钮，或者用 /driving（驾驶证）、/vehicle（行驶证）、/back（副页）回复那张照片。
+
+    <b>怎样拍得清楚</b>
+    • 整页入镜，尽量占满画面
+    • 字上不要有反光：换个角度，或关掉闪光灯
+    • 拿稳手机，对好焦再拍
+
+    <b>请留意</b>
+    我只读证件上印的内容。是否被暂扣、吊销或注销，请以交管12123为准。结果供您核对参考，不能当作凭证。
+privacy =
+    <b>照片会怎样处理</b>
+    • 照片只在识别时留在内存里，绝不写入磁盘。
+    • 识别结果只出现在这个聊天里，删掉消息就没有了。
+    • 日志只记编号和错误代码，不记姓名、内容和图片。
+    • { $provider ->
+       *[embedded] 照片就在机器人所在的机器上识别，不会交给其他公司。
+    }
+    • 消息由 Telegram 传送，它的服务器在中国大陆境外。
+
+    证件属于个人信息。发送之前，请先征得持证人同意。
+privacy-operator = 本机器人由 { $operator } 运营。
+
+## 收到照片，先问是哪一页
+
+question = <b>这是哪一页？</b>
+question-suspected = <b>这是哪一页？</b>看起来是{ $page }。
+question-nothing =
+    <b>这是哪一页？</b>我在图里没看出证件。如果确实是，请选择；如果不是，直接再发一张就好。
+reading = ⏳ 正在识别{ $page }……
+
+## 结果
+
+verdict-driving-licence-valid = 有效，{ $until } 到期（{ $distance }）
+verdict-driving-licence-due = 该换证了，{ $until } 到期（{ $distance }）
+verdict-driving-licence-expired = 已过期，{ $until } 到期（{ $distance }）
+verdict-driving-licence-cancellable = 已过期，{ $until } 到期（{ $distance }）
+verdict-driving-licence-not-yet-valid = 尚未生效，{ $since } 起有效（{ $distance }）
+verdict-driving-licence-permanent = 长期有效
+verdict-driving-licence-unknown = 看不清有效期
+verdict-vehicle-licence-not-applicable = 这一页没有有效期
+verdict-vehicle-licence-back-valid = 检验有效，{ $until } 到期（{ $distance }）
+verdict-vehicle-licence-back-due = 该年检了，{ $until } 到期（{ $distance }）
+verdict-vehicle-licence-back-expired = 副页上的检验有效期已过：{ $until }（{ $distance }）
+verdict-vehicle-licence-back-unknown = 看不清检验有效期
+
+meaning-driving-licence-due = 现在就可以换证；到期当天仍然有效。
+meaning-driving-licence-expired = 不能再凭此证驾车。过期一年以内仍可换证。
+meaning-driving-licence-cancellable = 过期已超过一年，可能已被注销，请在交管12123核实。
+meaning-driving-licence-not-yet-valid = 请核对证上的起始日期。
+meaning-driving-licence-unknown = 没能读出有效期，请看证上的“有效期限”一栏。
+meaning-vehicle-licence-not-applicable = 检验有效期印在副页上。
+meaning-vehicle-licence-back-due = 现在就可以办理检验；所印月份的最后一天仍然有效。
+meaning-vehicle-licence-back-expired = 副页常常没有及时更新，请在交管12123核对电子检验标志。
+meaning-vehicle-licence-back-unknown = 请看副页的“检验记录”，或在交管12123核对电子检验标志。
+
+distance-today = 今天
+distance-ahead =
+    { $unit ->
+        [days] { $count ->
+            [1] 明天
+           *[other] 还有 { $count } 天
+        }
+        [weeks] 还有 { $count } 周
+        [months] 还有 { $count } 个月
+       *[years] 还有 { $count } 年
+    }
+distance-ago =
+    { $unit ->
+        [days] { $count ->
+            [1] 昨天
+           *[other] { $count } 天前
+        }
+        [weeks] { $count } 周前
+        [months] { $count } 个月前
+       *[years] { $count } 年前
+    }
+
+finding-doubtful-verdict = 这个结论所依据的日期没有看清，请对照证件核对：{ $fields }
+finding-low-confidence = 没有看清，请核对：{ $fields }
+finding-missing-field = 照片里没找到：{ $fields }
+finding-quality-copy = 看起来是复印件，不是原件。
+finding-quality-screen = 看起来是翻拍屏幕的照片。
+finding-quality-glare = 有反光遮住了部分内容。换个角度或关掉闪光灯再拍，会更清楚。
+finding-quality-blur = 照片有些模糊。拿稳手机、对好焦再拍，会更清楚。
+finding-quality-cut-off = 证件没有完整入镜。
+
+field-line = { $field }：<code>{ $value }</code>
+field-with-confidence = { $field }（{ $percent }%）
+
+## 各项内容
+
+field-licence-number = 证号
+field-name = 姓名
+field-sex = 性别
+field-nationality = 国籍
+field-address = 住址
+field-date-of-birth = 出生日期
+field-first-issue-date = 初次领证日期
+field-vehicle-classes = 准驾车型
+field-valid-from = 有效起始日期
+field-valid-until = 有效期至
+field-issuing-authority = 发证机关
+field-file-number = 档案编号
+field-record = 记录
+field-plate-number = 号牌号码
+field-vehicle-type = 车辆类型
+field-owner = 所有人
+field-use-character = 使用性质
+field-model = 品牌型号
+field-vin = 车辆识别代号
+field-engine-number = 发动机号码
+field-register-date = 注册日期
+field-issue-date = 发证日期
+field-seating-capacity = 核定载人数
+field-gross-mass = 总质量
+field-kerb-mass = 整备质量
+field-rated-load = 核定载质量
+field-dimensions = 外廓尺寸
+field-towed-mass = 准牵引总质量
+field-remarks = 备注
+field-inspection-record = 检验记录
+field-barcode-number = 条形码编号
+field-fuel-type = 燃料种类
+
+## 出了问题
+
+error-empty = 这个文件是空的，请重新发送照片。
+error-too-large = 文件超过 { $megabytes } MB，Telegram 不让我下载。请改用“照片”方式发送，或缩小后再发。
+error-too-many-pixels = 图片超过 { $megapixels }00 万像素。请改用“照片”方式发送，或缩小后再发。
+error-too-small = 图片不到 { $pixels } 像素宽，字太小，没法识别。请发送原图。
+error-animated = 动图没法识别，请发一张静态照片。
+error-pdf = 我打不开 PDF。请把那一页拍照或截图发给我。
+error-not-a-picture = 这个文件不能当图片打开。请发证件照片，或 JPEG、PNG、HEIC 图片文件。
+error-damaged = 图片已损坏或没有传完整，请重新发送。
+error-no-licence = 我在图里没找到证件。请把整页拍进画面，拍清楚，避免反光。
+error-other-page = 这看起来是{ $seen ->
+        [driving_licence] 驾驶证
+        [vehicle_licence] 行驶证
+       *[vehicle_licence_back] 行驶证副页
+    }，所以没有按您选的页面识别。
+error-unreadable = 看得出是证件，但看不清上面的字。请重拍：占满画面、拿稳手机、避开反光和阴影。
+error-gone = 这张照片已经不在了，请重新发送。
+error-download-failed = 没能从 Telegram 取到照片，请稍后再试。
+error-engine-failed = 识别这张照片时出了错。请再试一次；如果还不行，请换一张。
+error-too-slow = 识别时间太长，已经停下。请稍后再试。
+error-busy = 现在排队的照片很多，请过一分钟再试。
+error-unexpected = 我这边出了点问题，请再试一次。如果还不行，请把这个代码告诉机器人的管理员：<code>{ $reference }</code>
+
+button-expired = 这张照片已经取不到了，请重新发送。
+button-unknown = 这个按钮已失效，请重新发送照片。
+say-which-photo = 是哪一张照片？请在发照片时写上这个词，或用它回复上面的照片。
+send-a-photo = 把驾驶证、行驶证或行驶证副页的照片发给我就行，我来读。用法见 /help。
+send-a-still-photo = 动图和视频没法识别，请发一张静态照片。
+send-only-photos = 我只会看照片，请发一张证件的照片。
+private-only = 为保护持证人的隐私，我只在私聊里识别照片，请私聊我。

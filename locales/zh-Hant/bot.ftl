@@ -1,0 +1,201 @@
+### 機器人說的每一句話，繁體中文。
+### 變數裡的文字已經轉義；句子裡可以有 Telegram HTML。
+
+## 證件頁
+
+page-driving-licence = 駕駛證
+page-vehicle-licence = 行駛證
+page-vehicle-licence-back = 行駛證副頁
+
+title-driving-licence = 駕駛證
+title-vehicle-licence = 行駛證
+title-vehicle-licence-back = 行駛證副頁
+button-suspected = ✓ { $page }
+button-read-as-driving-licence = 按駕駛證辨識
+button-read-as-vehicle-licence = 按行駛證辨識
+button-read-as-vehicle-licence-back = 按行駛證副頁辨識
+button-again = 再試一次
+
+## 機器人簡介
+
+bot-description =
+    傳來駕駛證、行駛證或行駛證副頁的照片，我會讀出每一項內容，點一下即可複製；是否過期，一眼就能看到。
+bot-short-description = 拍照辨識駕駛證和行駛證，並告訴您證件是否仍在有效期內。
+command-start = 使用方法
+command-help = 能辨識什麼，怎樣拍得清楚
+command-privacy = 照片會怎樣處理
+command-driving = 按駕駛證辨識照片
+command-vehicle = 按行駛證辨識照片
+command-back = 按行駛證副頁辨識照片
+
+start =
+    👋 <b>把證件照片傳給我</b>，我來讀：
+
+    • 駕駛證
+    • 行駛證
+    • 行駛證副頁
+
+    我會先說結論（有效、即將到期、已過期），再提醒哪些地方要核對，最後列出所有內容。點一下內容就能複製。
+
+    拍照技巧見 /help，照片如何處理見 /privacy。
+help =
+    <b>使用方法</b>
+    1. 傳一張照片；想保留原圖清晰度，可以用「檔案」方式傳送。
+    2. 告訴我是哪一頁。想省去這一步，在照片下面寫上「<code>駕駛證</code>」「<code>行駛證</code>」或「<code>副頁</code>」就行。
+    3. 查看結果。點一下內容即可複製；帶 ⚠️ 的地方沒有看清，請核對。
+
+    選錯了？點結果下面的按鈕，或者用 /driving（駕駛證）、/vehicle（行駛證）、/back（副頁）回覆那張照片。
+
+    <b>怎樣拍得清楚</b>
+    • 整頁入鏡，盡量佔滿畫面
+    • 字上不要有反光：換個角度，或關掉閃光燈
+    • 拿穩手機，對好焦再拍
+
+    <b>請留意</b>
+    我只讀證件上印的內容。是否被暫扣、吊銷或註銷，請以交管12123為準。結果供您核對參考，不能當作憑證。
+privacy =
+    <b>照片會怎樣處理</b>
+    • 照片只在辨識時留在記憶體裡，絕不寫入磁碟。
+    • 辨識結果只出現在這個聊天裡，刪掉訊息就沒有了。
+    • 日誌只記編號和錯誤代碼，不記姓名、內容和圖片。
+    • { $provider ->
+       *[embedded] 照片就在機器人所在的機器上辨識，不會交給其他公司。
+    }
+    • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
+
+    證件屬於個人資料。傳送之前，請先徵得持證人同意。
+privacy-operator = 本機器人由 { $operator } 營運。
+
+## 收到照片，先問是哪一頁
+
+question = <b>這是哪一頁？</b>
+question-suspected = <b>這是哪一頁？</b>看起來是{ $page }。
+question-nothing =
+    <b>這是哪一頁？</b>我在圖裡沒看出證件。如果確實是，請選擇；如果不是，直接再傳一張就好。
+reading = ⏳ 正在辨識{ $page }……
+
+## 結果
+
+verdict-driving-licence-valid = 有效，{ $until } 到期（{ $distance }）
+verdict-driving-licence-due = 該換證了，{ $until } 到期（{ $distance }）
+verdict-driving-licence-expired = 已過期，{ $until } 到期（{ $distance }）
+verdict-driving-licence-cancellable = 已過期，{ $until } 到期（{ $distance }）
+verdict-driving-licence-not-yet-valid = 尚未生效，{ $since } 起有效（{ $distance }）
+verdict-driving-licence-permanent = 長期有效
+verdict-driving-licence-unknown = 看不清有效期
+verdict-vehicle-licence-not-applicable = 這一頁沒有有效期
+verdict-vehicle-licence-back-valid = 檢驗有效，{ $until } 到期（{ $distance }）
+verdict-vehicle-licence-back-due = 該年檢了，{ $until } 到期（{ $distance }）
+verdict-vehicle-licence-back-expired = 副頁上的檢驗有效期已過：{ $until }（{ $distance }）
+verdict-vehicle-licence-back-unknown = 看不清檢驗有效期
+
+meaning-driving-licence-due = 現在就可以換證；到期當天仍然有效。
+meaning-driving-licence-expired = 不能再憑此證駕車。過期一年以內仍可換證。
+meaning-driving-licence-cancellable = 過期已超過一年，可能已被註銷，請在交管12123核實。
+meaning-driving-licence-not-yet-valid = 請核對證上的起始日期。
+meaning-driving-licence-unknown = 沒能讀出有效期，請看證上的「有效期限」一欄。
+meaning-vehicle-licence-not-applicable = 檢驗有效期印在副頁上。
+meaning-vehicle-licence-back-due = 現在就可以辦理檢驗；所印月份的最後一天仍然有效。
+meaning-vehicle-licence-back-expired = 副頁常常沒有及時更新，請在交管12123核對電子檢驗標誌。
+meaning-vehicle-licence-back-unknown = 請看副頁的「檢驗記錄」，或在交管12123核對電子檢驗標誌。
+
+distance-today = 今天
+distance-ahead =
+    { $unit ->
+        [days] { $count ->
+            [1] 明天
+           *[other] 還有 { $count } 天
+        }
+        [weeks] 還有 { $count } 週
+        [months] 還有 { $count } 個月
+       *[years] 還有 { $count } 年
+    }
+distance-ago =
+    { $unit ->
+        [days] { $count ->
+            [1] 昨天
+           *[other] { $count } 天前
+        }
+        [weeks] { $count } 週前
+        [months] { $count } 個月前
+       *[years] { $count } 年前
+    }
+
+finding-doubtful-verdict = 這個結論所依據的日期沒有看清，請對照證件核對：{ $fields }
+finding-low-confidence = 沒有看清，請核對：{ $fields }
+finding-missing-field = 照片裡沒找到：{ $fields }
+finding-quality-copy = 看起來是影印本，不是正本。
+finding-quality-screen = 看起來是翻拍螢幕的照片。
+finding-quality-glare = 有反光遮住了部分內容。換個角度或關掉閃光燈再拍，會更清楚。
+finding-quality-blur = 照片有些模糊。拿穩手機、對好焦再拍，會更清楚。
+finding-quality-cut-off = 證件沒有完整入鏡。
+
+field-line = { $field }：<code>{ $value }</code>
+field-with-confidence = { $field }（{ $percent }%）
+
+## 各項內容
+
+field-licence-number = 證號
+field-name = 姓名
+field-sex = 性別
+field-nationality = 國籍
+field-address = 住址
+field-date-of-birth = 出生日期
+field-first-issue-date = 初次領證日期
+field-vehicle-classes = 准駕車型
+field-valid-from = 有效起始日期
+field-valid-until = 有效期至
+field-issuing-authority = 發證機關
+field-file-number = 檔案編號
+field-record = 記錄
+field-plate-number = 號牌號碼
+field-vehicle-type = 車輛類型
+field-owner = 所有人
+field-use-character = 使用性質
+field-model = 品牌型號
+field-vin = 車輛識別代號
+field-engine-number = 發動機號碼
+field-register-date = 註冊日期
+field-issue-date = 發證日期
+field-seating-capacity = 核定載人數
+field-gross-mass = 總質量
+field-kerb-mass = 整備質量
+field-rated-load = 核定載質量
+field-dimensions = 外廓尺寸
+field-towed-mass = 准牽引總質量
+field-remarks = 備註
+field-inspection-record = 檢驗記錄
+field-barcode-number = 條碼編號
+field-fuel-type = 燃料種類
+
+## 出了問題
+
+error-empty = 這個檔案是空的，請重新傳送照片。
+error-too-large = 檔案超過 { $megabytes } MB，Telegram 不讓我下載。請改用「照片」方式傳送，或縮小後再傳。
+error-too-many-pixels = 圖片超過 { $megapixels }00 萬像素。請改用「照片」方式傳送，或縮小後再傳。
+error-too-small = 圖片不到 { $pixels } 像素寬，字太小，無法辨識。請傳送原圖。
+error-animated = 動圖無法辨識，請傳一張靜態照片。
+error-pdf = 我打不開 PDF。請把那一頁拍照或截圖傳給我。
+error-not-a-picture = 這個檔案不能當圖片開啟。請傳證件照片，或 JPEG、PNG、HEIC 圖片檔。
+error-damaged = 圖片已損壞或沒有傳完整，請重新傳送。
+error-no-licence = 我在圖裡沒找到證件。請把整頁拍進畫面，拍清楚，避免反光。
+error-other-page = 這看起來是{ $seen ->
+        [driving_licence] 駕駛證
+        [vehicle_licence] 行駛證
+       *[vehicle_licence_back] 行駛證副頁
+    }，所以沒有按您選的頁面辨識。
+error-unreadable = 看得出是證件，但看不清上面的字。請重拍：佔滿畫面、拿穩手機、避開反光和陰影。
+error-gone = 這張照片已經不在了，請重新傳送。
+error-download-failed = 沒能從 Telegram 取得照片，請稍後再試。
+error-engine-failed = 辨識這張照片時出了錯。請再試一次；如果還不行，請換一張。
+error-too-slow = 辨識時間太長，已經停下。請稍後再試。
+error-busy = 現在排隊的照片很多，請過一分鐘再試。
+error-unexpected = 我這邊出了點問題，請再試一次。如果還不行，請把這個代碼告訴機器人的管理員：<code>{ $reference }</code>
+
+button-expired = 這張照片已經取不到了，請重新傳送。
+button-unknown = 這個按鈕已失效，請重新傳送照片。
+say-which-photo = 是哪一張照片？請在傳照片時寫上這個詞，或用它回覆上面的照片。
+send-a-photo = 把駕駛證、行駛證或行駛證副頁的照片傳給我就行，我來讀。用法見 /help。
+send-a-still-photo = 動圖和影片無法辨識，請傳一張靜態照片。
+send-only-photos = 我只會看照片，請傳一張證件的照片。
+private-only = 為保護持證人的隱私，我只在私聊裡辨識照片，請私訊我。
