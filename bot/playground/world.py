@@ -1,0 +1,81 @@
+"""Everything there is: one bot, one person, their chat, and what Telegram keeps of it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from bot.playground.accounts import Bot
+from bot.playground.callbacks import Callbacks, callback_query
+from bot.playground.chat import Chat
+from bot.playground.clock import Clock
+from bot.playground.events import Events
+from bot.playground.faults import Faults
+from bot.playground.files import Files
+from bot.playground.polling import Polling
+from bot.playground.profile import Profile
+from bot.playground.updates import CALLBACK_QUERY_LIFETIME, MESSAGE_LIFETIME, Updates
+from bot.playground.webhook import Webhook
+
+if TYPE_CHECKING:
+    from bot.playground.messages import Message
+
+BOT_NAME = "Licence Bot"
+BOT_USERNAME = "licence_playground_bot"
+LEAST_BOT_ID, MOST_BOT_ID = 5_000_000_000, 9_000_000_000
+
+
+def made_up_token() -> str:
+    """A token that looks like BotFather's and opens nothing but this playground."""
+    bot_id = LEAST_BOT_ID + secrets.randbelow(MOST_BOT_ID - LEAST_BOT_ID)
+    return f"{bot_id}:AA{secrets.token_urlsafe(33)[:33]}"
+
+
+class World:
+    """The parts of one Telegram, put together."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        self.clock = Clock()
+        self.events = Events()
+        bot = Bot(int(token.partition(":")[0]), BOT_NAME, BOT_USERNAME)
+        self.chat = Chat(bot, self.clock, self.events)
+        self.files = Files()
+        self.updates = Updates(self.clock)
+        self.polling = Polling(self.updates, self.clock)
+        self.webhook = Webhook(self.updates, self.clock)
+        self.callbacks = Callbacks(self.clock)
+        self.profile = Profile()
+        self.faults = Faults()
+
+    def hear(self, draft: Message) -> Message:
+        """The person says something: into the chat, and to the bot."""
+        message = self.chat.add(draft)
+        self.updates.put("message", self.chat.to_api(message), MESSAGE_LIFETIME)
+        return message
+
+    def press(self, message: Message, data: str) -> str:
+        """The person presses a button; the id of the query."""
+        query_id = self.callbacks.ask()
+        query = callback_query(
+            query_id,
+            self.chat.person.to_api(),
+            self.chat.to_api_now(message),
+            self.callbacks.chat_instance,
+            data,
+        )
+        self.updates.put("callback_query", query, CALLBACK_QUERY_LIFETIME)
+        return query_id
+
+    def reset(self) -> None:
+        """Begin anew: an empty chat, nothing pending, no faults.
+
+        What the bot told at its start (commands, descriptions, webhook) stays, and so do the
+        person's name and language; clocks and ids never go back.
+        """
+        self.chat.clear()
+        self.files.clear()
+        self.updates.clear()
+        self.callbacks.clear()
+        self.faults.clear()
+        self.events.publish("reset")
