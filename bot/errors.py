@@ -52,6 +52,7 @@ class PhotoError(RecognitionError):
             "other-page",  # params: seen, the slug of the document type that it shows
             "unreadable",  # a licence, too blurred or dark to read
             "gone",  # deleted, or too old to be fetched
+            "no-such-file",  # on the command line
         }
     )
 

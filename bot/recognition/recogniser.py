@@ -1,4 +1,4 @@
-"""The one interface behind which every recognition system stands."""
+"""The one interface behind which every recognition system stands; building it from settings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.licence.documents import DocumentType
     from bot.licence.recognition import Recognition
+    from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
+    from bot.settings import Settings
 
 
 class Recogniser(Protocol):
     """Anything that reads a page from a photo."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The recogniser's word in the settings."""
 
     async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
         """Read that page; every failure is a `RecognitionError`."""
@@ -27,3 +31,11 @@ class Classifier(Protocol):
 
     async def classify(self, photo: Photo) -> DocumentType | None:
         """The page it shows, or `None` where it shows none."""
+
+
+def build(settings: Settings) -> EmbeddedRecogniser:
+    """The recogniser that the owner chose, which classifies too."""
+    # imported here: whoever does not read photos needs no engine
+    from bot.recognition.embedded.engine import EmbeddedRecogniser  # noqa: PLC0415
+
+    return EmbeddedRecogniser(threads=settings.recognition.threads)

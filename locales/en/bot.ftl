@@ -186,6 +186,7 @@ error-other-page = This looks like a { $seen ->
     }, so I did not read it as something else.
 error-unreadable = I can see a licence but can't make out the print. Take the photo again: fill the frame, hold still, avoid glare and shadow.
 error-gone = That photo is no longer there. Please send it again.
+error-no-such-file = There is no such file, or it can't be opened.
 error-download-failed = Telegram did not hand me the photo. Try again in a moment.
 error-engine-failed = I stumbled over this photo. Try again, and if it happens twice, send another one.
 error-too-slow = Reading took too long and I stopped. Try again in a moment.

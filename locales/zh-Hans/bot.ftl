@@ -186,6 +186,7 @@ error-other-page = 这看起来是{ $seen ->
     }，所以没有按您选的页面识别。
 error-unreadable = 看得出是证件，但看不清上面的字。请重拍：占满画面、拿稳手机、避开反光和阴影。
 error-gone = 这张照片已经不在了，请重新发送。
+error-no-such-file = 没有这个文件，或者打不开。
 error-download-failed = 没能从 Telegram 取到照片，请稍后再试。
 error-engine-failed = 识别这张照片时出了错。请再试一次；如果还不行，请换一张。
 error-too-slow = 识别时间太长，已经停下。请稍后再试。

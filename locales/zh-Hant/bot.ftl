@@ -186,6 +186,7 @@ error-other-page = 這看起來是{ $seen ->
     }，所以沒有按您選的頁面辨識。
 error-unreadable = 看得出是證件，但看不清上面的字。請重拍：佔滿畫面、拿穩手機、避開反光和陰影。
 error-gone = 這張照片已經不在了，請重新傳送。
+error-no-such-file = 沒有這個檔案，或者打不開。
 error-download-failed = 沒能從 Telegram 取得照片，請稍後再試。
 error-engine-failed = 辨識這張照片時出了錯。請再試一次；如果還不行，請換一張。
 error-too-slow = 辨識時間太長，已經停下。請稍後再試。

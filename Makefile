@@ -1,0 +1,56 @@
+# make try    the whole product on this machine, no account needed
+# make test   every test; what the machine lacks is skipped by name
+# make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
+# make check  format, lint, types, who may import whom
+# make bench  accuracy, speed and memory, beside peers
+# make lock   pin the dependencies anew
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --python-version 3.11 pyproject.toml
+
+.PHONY: try run test check bench lock clean
+
+try: .venv/installed
+	$(BIN)/licence-bot try $(ARGS)
+
+run: .venv/installed
+	$(BIN)/licence-bot run
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed-dev
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# The development lock comes first: its peers may hold a library back.
+lock: .venv/installed-dev
+	$(UV_LOCK) --group dev --upgrade --output-file requirements-dev.lock
+	$(UV_LOCK) --group build --constraints requirements-dev.lock --output-file requirements.lock
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed: make PYTHON=python3.11 …"; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing into .venv (once) …"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@echo "Installing what tests need into .venv (once) …"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@

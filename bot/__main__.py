@@ -1,0 +1,5 @@
+"""`python -m bot` is `licence-bot`."""
+
+from bot.cli import main
+
+main()

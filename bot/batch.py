@@ -1,0 +1,154 @@
+"""Many photos, one after the other: what `licence-bot read` does and how it prints it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.errors import BotError, PhotoError
+from bot.licence.documents import FieldName
+from bot.licence.report import Report, assess
+from bot.recognition.photo import MAX_BYTES, open_photo
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from bot.chat.languages import Language
+    from bot.licence.documents import DocumentType
+    from bot.licence.report import Policy
+    from bot.recognition.embedded.engine import EmbeddedRecogniser
+
+COLUMNS: Final = ("photo", "document_type", "status", "until", "findings", *FieldName, "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One photo's file and what became of it."""
+
+    photo: Path
+    result: Report | BotError
+
+    @property
+    def failed(self) -> bool:
+        """Whether the photo could not be read."""
+        return isinstance(self.result, BotError)
+
+
+async def read_all(
+    photos: Sequence[Path],
+    document_type: DocumentType | None,
+    recogniser: EmbeddedRecogniser,
+    today: date,
+    policy: Policy,
+) -> AsyncIterator[Outcome]:
+    """Read each file, as that page or as the page that it shows."""
+    for path in photos:
+        try:
+            photo = await open_photo(_bytes(path))
+            page = document_type
+            if page is None and (page := await recogniser.classify(photo)) is None:
+                raise PhotoError("no-licence")
+            recognition = await recogniser.recognise(photo, page)
+        except BotError as error:
+            yield Outcome(path, error)
+        else:
+            yield Outcome(path, assess(recognition, today, policy))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one more than is allowed tells that it is too large
+    except OSError:
+        raise PhotoError("no-such-file") from None
+
+
+def as_json(outcome: Outcome, language: Language) -> str:
+    """One JSON object on one line."""
+    if isinstance(outcome.result, BotError):
+        error = {"code": outcome.result.code, "message": explain(outcome.result, language)}
+        return _line({"photo": str(outcome.photo), "error": error})
+    return _line({"photo": str(outcome.photo), **_report(outcome.result)})
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _report(report: Report) -> dict[str, Any]:
+    recognition, verdict = report.recognition, report.verdict
+    return {
+        "document_type": recognition.document_type.slug,
+        "provider": recognition.provider,
+        "fields": {
+            field.name: {
+                "value": field.value,
+                "raw": field.raw,
+                "confidence": field.confidence,
+                "box": field.box and [field.box.x, field.box.y, field.box.width, field.box.height],
+                "derived": field.derived,
+            }
+            for field in recognition.fields
+        },
+        "verdict": {
+            "status": verdict.status,
+            "until": verdict.until.isoformat() if verdict.until else None,
+        },
+        "findings": [
+            {"code": finding.code, "severity": finding.severity, "fields": finding.fields}
+            for finding in report.findings
+        ],
+        "quality": recognition.quality,
+        "elapsed_ms": round(recognition.elapsed * 1000),
+    }
+
+
+def csv_header() -> str:
+    """The first line of a table."""
+    return _row(COLUMNS)
+
+
+def as_csv(outcome: Outcome) -> str:
+    """One row of a table: the values, or the code of an error."""
+    if isinstance(outcome.result, BotError):
+        row = {"photo": str(outcome.photo), "error": outcome.result.code}
+    else:
+        row = {"photo": str(outcome.photo), **_cells(outcome.result)}
+    return _row([row.get(column, "") for column in COLUMNS])
+
+
+def _cells(report: Report) -> dict[str, str]:
+    verdict = report.verdict
+    return {
+        "document_type": report.recognition.document_type.slug,
+        "status": verdict.status,
+        "until": verdict.until.isoformat() if verdict.until else "",
+        "findings": " ".join(finding.code for finding in report.findings),
+        **{field.name: field.value for field in report.recognition.fields},
+    }
+
+
+def _row(cells: Sequence[str]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def as_text(outcome: Outcome, language: Language) -> str:
+    """The answer as the chat gives it, without its buttons."""
+    from bot.chat import rendering  # noqa: PLC0415 - telegram's library is needed only here
+
+    if isinstance(outcome.result, BotError):
+        return f"{outcome.photo}\n{explain(outcome.result, language)}\n"
+    answer = rendering.answer(language, outcome.result)
+    return f"{outcome.photo}\n{rendering.plain_text(answer.text)}\n"
+
+
+def explain(error: BotError, language: Language) -> str:
+    """The sentence for an error."""
+    return language.plain(f"error-{error.code}", **error.params)

@@ -1,0 +1,129 @@
+"""Builds the application; the one table of handlers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.chat import commands
+from bot.chat.desk import Desk
+from bot.chat.intake import Intake
+from bot.chat.reading import Reader
+from bot.licence.report import Policy
+from bot.settings import require_token
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from telegram.ext import BaseUpdateProcessor
+
+    from bot.recognition.recogniser import Classifier, Recogniser
+    from bot.settings import Settings
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+
+def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
+    """What a person can do -> who takes care of it; the first match wins."""
+    private = filters.ChatType.PRIVATE
+    return [
+        # commands
+        CommandHandler("start", desk.start, private),
+        CommandHandler("help", desk.help, private),
+        CommandHandler("privacy", desk.privacy),  # Telegram's terms: in every chat
+        MessageHandler(filters.COMMAND & ~private, desk.group),
+        # pictures; a moving one is an animation with a file
+        MessageHandler(
+            private & (filters.ANIMATION | filters.VIDEO | filters.VIDEO_NOTE), desk.moving
+        ),
+        MessageHandler(private & (filters.PHOTO | filters.Document.ALL), desk.photo),
+        # words: /driving, /vehicle, /back or the page's name, and everything else
+        MessageHandler(private & filters.TEXT, desk.words),
+        MessageHandler(private & ~filters.StatusUpdate.ALL, desk.other),
+        # buttons
+        CallbackQueryHandler(desk.press),
+    ]
+
+
+def build(
+    settings: Settings,
+    recogniser: Recogniser,
+    classifier: Classifier,
+    processor: BaseUpdateProcessor,
+) -> Bot:
+    """The application, ready to be started.
+
+    Args:
+        settings: the owner's.
+        recogniser: reads the photos.
+        classifier: guesses the page.
+        processor: decides which updates are worked on at the same time.
+
+    Raises:
+        SettingsError: there is no token.
+    """
+
+    def today() -> date:
+        return datetime.now(settings.policy.timezone).date()
+
+    policy = Policy(settings.policy.low_confidence, settings.policy.expiring_days)
+    reader = Reader(recogniser, policy, today, settings.recognition.seconds)
+    desk = Desk(Intake(classifier, reader), reader, recogniser.name, settings.operator)
+    application = _builder(settings).concurrent_updates(processor).build()
+    application.add_handlers(handlers(desk))
+    application.add_error_handler(desk.error)
+    return application
+
+
+def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
+    server = str(settings.telegram.api_url).rstrip("/")
+    defaults = Defaults(
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        allow_sending_without_reply=True,
+    )
+    return (
+        ApplicationBuilder()
+        .token(require_token(settings).get_secret_value())
+        .base_url(f"{server}/bot")
+        .base_file_url(f"{server}/file/bot")
+        .request(_connection(settings, pool=256))
+        .get_updates_request(_connection(settings, pool=1))
+        .defaults(defaults)
+        .rate_limiter(AIORateLimiter(max_retries=3))
+        .job_queue(None)
+        .post_init(_introduce)
+    )
+
+
+def _connection(settings: Settings, pool: int) -> HTTPXRequest:
+    """A proxy of the environment leads to Telegram, but not to a server on this machine."""
+    trust = not _is_loopback(settings.telegram.api_url.host or "")
+    return HTTPXRequest(connection_pool_size=pool, httpx_kwargs={"trust_env": trust})
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+async def _introduce(application: Bot) -> None:
+    await commands.introduce(application.bot)

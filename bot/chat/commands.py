@@ -1,0 +1,54 @@
+"""What the bot says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from telegram import BotCommand
+
+from bot.chat.languages import DEFAULT, language
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.chat.languages import Language
+
+MENU: Final = ("driving", "vehicle", "back", "help", "privacy")
+"""The commands in the order in which the menu lists them."""
+
+_TELEGRAM_LANGUAGES: Final = (("", DEFAULT), ("zh", "zh-Hans"))
+"""Telegram knows a menu by two letters, so that one Chinese must serve both scripts."""
+
+
+def start(spoken: Language) -> str:
+    """What the bot is for."""
+    return spoken.say("start")
+
+
+def help_(spoken: Language) -> str:
+    """How to use it, tips and limits."""
+    return spoken.say("help")
+
+
+def privacy(spoken: Language, provider: str, operator: str) -> str:
+    """What happens to photos.
+
+    Args:
+        spoken: the person's language.
+        provider: who reads them.
+        operator: who runs the bot; empty where the owner does not say.
+    """
+    text = spoken.say("privacy", provider=provider)
+    return f"{text}\n\n{spoken.say('privacy-operator', operator=operator)}" if operator else text
+
+
+async def introduce(bot: Bot) -> None:
+    """Set the menu and the descriptions that Telegram shows before the first message."""
+    for code, tag in _TELEGRAM_LANGUAGES:
+        spoken = language(tag)
+        menu = [BotCommand(name, spoken.plain(f"command-{name}")) for name in MENU]
+        await bot.set_my_commands(menu, language_code=code)
+        await bot.set_my_description(spoken.plain("bot-description"), language_code=code)
+        await bot.set_my_short_description(
+            spoken.plain("bot-short-description"), language_code=code
+        )

@@ -1,0 +1,163 @@
+"""Everything that a person can do in the chat, one method each."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.chat import commands, languages
+from bot.chat.callbacks import ReadAs
+from bot.chat.downloads import picture_of
+from bot.chat.recent import Recent
+from bot.chat.wording import named_page
+
+if TYPE_CHECKING:
+    from telegram.ext import CallbackContext
+
+    from bot.chat.intake import Intake
+    from bot.chat.languages import Language
+    from bot.chat.reading import Reader
+
+    Context = CallbackContext[Any, Any, Any, Any]
+
+log = structlog.get_logger(__name__)
+
+
+class Desk:
+    """Receives what people send and press.
+
+    Attributes:
+        intake: takes photos in.
+        reader: reads them.
+        provider: who reads photos, for /privacy.
+        operator: who runs the bot, for /privacy.
+    """
+
+    def __init__(self, intake: Intake, reader: Reader, provider: str, operator: str = "") -> None:
+        self.intake = intake
+        self.reader = reader
+        self.provider = provider
+        self.operator = operator
+        self._pressed: Recent[tuple[object, ...]] = Recent()
+
+    async def start(self, update: Update, _: Context) -> None:
+        """/start: the first thing that anybody sends."""
+        await _message(update).reply_text(commands.start(_language(update)))
+
+    async def help(self, update: Update, _: Context) -> None:
+        """/help: how to use the bot, tips and limits."""
+        await _message(update).reply_text(commands.help_(_language(update)))
+
+    async def privacy(self, update: Update, _: Context) -> None:
+        """/privacy: what happens to photos."""
+        text = commands.privacy(_language(update), self.provider, self.operator)
+        await _message(update).reply_text(text)
+
+    async def photo(self, update: Update, context: Context) -> None:
+        """A photo, or a picture sent as a file."""
+        await self.intake.take(_message(update), _language(update), context.application.create_task)
+
+    async def words(self, update: Update, _: Context) -> None:
+        """A text: the name of a page in reply to its photo, or something else."""
+        message, spoken = _message(update), _language(update)
+        document_type = named_page(message.text)
+        earlier = message.reply_to_message
+        if document_type is None:
+            await message.reply_text(spoken.say("send-a-photo"))
+        elif earlier is None or picture_of(earlier) is None:
+            await message.reply_text(spoken.say("say-which-photo"))
+        else:
+            await self.intake.read(earlier, document_type, spoken)
+
+    async def moving(self, update: Update, _: Context) -> None:
+        """A video or an animation."""
+        await _message(update).reply_text(_language(update).say("send-a-still-photo"))
+
+    async def other(self, update: Update, _: Context) -> None:
+        """Anything else that a person can send."""
+        await _message(update).reply_text(_language(update).say("send-only-photos"))
+
+    async def group(self, update: Update, _: Context) -> None:
+        """A command outside a private chat."""
+        await _message(update).reply_text(_language(update).say("private-only"))
+
+    async def press(self, update: Update, _: Context) -> None:
+        """A button under a question or an answer."""
+        query, spoken = _query(update), _language(update)
+        press = ReadAs.parse(query.data or "")
+        if press is None:
+            await _answer(query, spoken.plain("button-unknown"))
+            return
+        shown = _reachable(query)
+        source = shown.reply_to_message if shown else None
+        if shown is None or source is None or picture_of(source) is None:
+            await _answer(query, spoken.plain("button-expired"))
+            return
+        await _answer(query)
+        await self._read_once(query, source, shown, press, spoken)
+
+    async def _read_once(
+        self, query: CallbackQuery, source: Message, shown: Message, press: ReadAs, spoken: Language
+    ) -> None:
+        """A button pressed twice before it vanished is one press.
+
+        Both presses carry the message as it was then, so that its last edit tells them from a
+        later press of the same button.
+        """
+        key = (shown.chat_id, shown.message_id, shown.edit_date, query.data)
+        if not self._pressed.add(key):
+            return
+        try:
+            await self.reader.read(source, shown, press.document_type, spoken)
+        except BaseException:
+            self._pressed.discard(key)
+            raise
+
+    async def error(self, update: object, context: Context) -> None:
+        """Whatever a handler did not expect: a code for the log, a sentence for the person."""
+        reference = secrets.token_hex(4)
+        error = context.error
+        log.error("handler failed", error=type(error).__name__, reference=reference)
+        message = update.effective_message if isinstance(update, Update) else None
+        if message is None or not isinstance(update, Update) or isinstance(error, Forbidden):
+            return
+        text = _language(update).say("error-unexpected", reference=reference)
+        with suppress(TelegramError):  # it is down, or the person has left
+            await message.chat.send_message(text)
+
+
+def _language(update: Update) -> Language:
+    person = update.effective_user
+    return languages.language(languages.choose(person.language_code if person else None))
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise TypeError("the table of handlers let an update without a message through")
+    return message
+
+
+def _query(update: Update) -> CallbackQuery:
+    if update.callback_query is None:
+        raise TypeError("the table of handlers let an update without a press through")
+    return update.callback_query
+
+
+def _reachable(query: CallbackQuery) -> Message | None:
+    """The message with the button; PTB 22.8 builds an inaccessible one as a message of 1970."""
+    message = query.message
+    if not isinstance(message, Message) or not message.is_accessible:
+        return None
+    return message if message.chat.type == Chat.PRIVATE else None
+
+
+async def _answer(query: CallbackQuery, alert: str | None = None) -> None:
+    """Stop the button's spinner; too late a press is no failure."""
+    with suppress(BadRequest):
+        await query.answer(alert, show_alert=alert is not None)

@@ -1,0 +1,1 @@
+"""How updates reach the chat: in order within a chat, in parallel across chats."""
