@@ -44,17 +44,21 @@ class Polling:
         Raises:
             Refusal: 409 if another request takes over meanwhile.
         """
-        self.interrupt(OTHER_POLL)
-        timeout, limit = self._slow_down(offset, limit, max(0.0, min(timeout, LONGEST_WAIT)))
+        timeout = max(0.0, min(timeout, LONGEST_WAIT))
+        if not self.interrupt(OTHER_POLL):
+            timeout, limit = self._slow_down(offset, limit, timeout)
+        self._offset, self._started = offset, self._clock.now()
         self._updates.confirm(offset)
         if timeout and not self._updates.pending() and not self._closed:
             await self._wait(timeout)
         return self._updates.pending()[: limit if 1 <= limit <= MOST_UPDATES else MOST_UPDATES]
 
-    def interrupt(self, reason: str) -> None:
-        """End a waiting poll with 409 and `reason`."""
-        if self._current is not None and not self._current.done():
-            self._current.set_result(reason)
+    def interrupt(self, reason: str) -> bool:
+        """End a waiting poll with 409 and `reason`; false if none is waiting."""
+        if self._current is None or self._current.done():
+            return False
+        self._current.set_result(reason)
+        return True
 
     def close(self) -> None:
         """End a waiting poll with an empty answer, and let nobody wait any more."""
@@ -67,23 +71,21 @@ class Polling:
 
     async def _wait(self, timeout: float) -> None:  # noqa: ASYNC109 - Telegram's name
         current = self._current = asyncio.get_running_loop().create_future()
-        try:
-            await first(_ended(current), self._updates.wait(), self._clock.sleep(timeout))
-        except asyncio.CancelledError:
-            self._offset = None  # who hung up is not in haste: a stopping bot asks once more
-            raise
+        await first(_ended(current), self._updates.wait(), self._clock.sleep(timeout))
         if current.done() and current.result():
             raise conflict(current.result())
         current.cancel()
 
     def _slow_down(self, offset: int, limit: int, timeout: float) -> tuple[float, int]:
+        """Make who asks again and again wait.
+
+        Only after an answer: a bot that stops hangs up and asks once more, which is no haste.
+        """
         now = self._clock.now()
-        if offset == self._offset:
-            if now < self._started + HASTE:
-                timeout = max(timeout, HASTE)
-            if now < self._started + BARRAGE:
-                limit = 1
-        self._offset, self._started = offset, now
+        if offset == self._offset and now < self._started + HASTE:
+            timeout = max(timeout, HASTE)
+        if offset == self._offset and now < self._started + BARRAGE:
+            limit = 1
         return timeout, limit
 
 

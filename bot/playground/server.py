@@ -101,8 +101,8 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         await self.on_tick(0)
-        while not self.should_exit:
-            await asyncio.sleep(TICK)  # noqa: ASYNC110 - uvicorn sets a flag
+        while not self.should_exit:  # noqa: ASYNC110 - uvicorn sets a flag
+            await asyncio.sleep(TICK)
 
 
 @asynccontextmanager
@@ -128,8 +128,8 @@ async def serve(
     server = _Server(config)
     task = asyncio.create_task(server._serve([listener]))  # noqa: SLF001 - serve() takes over the signals
     try:
-        while not server.started and not task.done():
-            await asyncio.sleep(TICK)  # noqa: ASYNC110 - uvicorn sets a flag
+        while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn sets a flag
+            await asyncio.sleep(TICK)
         yield _address(listener)
     finally:
         playground.close()
