@@ -1,0 +1,111 @@
+"""How far a value can be trusted: the reader's least sure character, and the value's form.
+
+A checksum or form that fails lowers the confidence and never changes the value.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.recognition.embedded.normalisation import DASHES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.recognition.embedded.ctc import Glyph
+
+MISFORM: Final = 0.3
+"""Factor where the value has not the form of its kind."""
+
+DERIVED: Final = 0.6
+"""The most that a value concluded from something else can have."""
+
+_CJK: Final = "[㐀-鿿\U00020000-\U000323af]"
+_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_USES: Final = (
+    "非营运|公路客运|公交客运|出租客运|旅游客运|货运|租赁|警用|消防|救护|工程救险|营转非|出租转非|教练"
+    "|幼儿校车|小学生校车|初中生校车|中小学生校车|危化品运输|危险货物运输|预约出租客运|预约出租转非"
+)
+_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    kind: re.compile(form)
+    for kind, form in {
+        "identity": r"\d{17}[\dX]|[A-Z]{1,2}\d{6,10}|\d{8}",
+        "name": rf"{_CJK}{{2,4}}|{_CJK}[{_CJK[1:-1]}·]{{3,20}}|[A-Z][A-Z .]{{2,40}}",
+        "sex": r"男|女",
+        "nationality": rf"{_CJK}{{2,10}}",
+        "address": rf"{_CJK}{{3}}.{{3,80}}",
+        "classes": r"(A[123]|B[12]|C[1-6]|D|E|F|M|N|P)+",
+        "plate": rf"[{_PROVINCES}][A-Z][A-Z0-9]{{4}}([A-Z0-9]{{1,2}}|[挂学警港澳领试超])",
+        "ideographs": rf"{_CJK}{{3,14}}",
+        "use": _USES,
+        "owner": rf".*{_CJK}{{2}}.*",
+        "model": r".*[A-Z0-9]{2}.*",
+        "vin": r"[A-HJ-NPR-Z0-9]{17}",
+        "engine": r"[A-Z0-9*\-/ ]{3,30}|无",
+        "file": r"[0-9A-Z㐀-鿿-]{4,20}",
+        "seats": r"\d{1,3}人|--",
+        "mass": r"\d{2,6}kg|--",
+        "dimensions": r"\d{3,5}×\d{3,4}×\d{3,4}mm|--",
+        "remarks": r".{2,}",
+        "record": rf"检验有效期至\d{{4}}年\d{{2}}月([{_PROVINCES}][A-Z](\([0-9A-Z]{{1,3}}\))?)?|--",
+    }.items()
+}
+_IDENTITY_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_VIN_VALUES: Final = {
+    **{str(n): n for n in range(10)},
+    **dict(zip("ABCDEFGH", range(1, 9), strict=True)),
+    **dict(zip("JKLMN", range(1, 6), strict=True)),
+    "P": 7,
+    "R": 9,
+    **dict(zip("STUVWXYZ", range(2, 10), strict=True)),
+}
+
+
+def well_formed(kind: str, value: str) -> bool:
+    """Whether a value looks like its kind, its check character included."""
+    if kind == "date":
+        return _is_date(value)
+    if kind == "until":
+        return value == "长期" or bool(re.fullmatch(r"\d{1,2}年", value)) or _is_date(value)
+    if not _FORMS[kind].fullmatch(value):
+        return False
+    if kind == "identity" and len(value) == len(_IDENTITY_WEIGHTS) + 1:
+        return _identity_checks(value)
+    return kind != "vin" or _vin_checks(value)
+
+
+def of(kind: str, value: str, glyphs: Sequence[Glyph]) -> float:
+    """0…1: the least probability of its characters, times `MISFORM` where the form is wrong."""
+    least = min((glyph.probability for glyph in glyphs if glyph.text.strip()), default=0.0)
+    return least if well_formed(kind, value) else least * MISFORM
+
+
+def derived(value: str) -> float:
+    """The confidence of a value that was concluded: a dash from an empty place."""
+    return DERIVED if value == DASHES else DERIVED / 2
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return 1900 <= date.fromisoformat(value).year <= 2100  # noqa: PLR2004 - a licence's years
+    except ValueError:
+        return False
+
+
+def _identity_checks(value: str) -> bool:
+    """GB 11643-1999."""
+    total = sum(
+        weight * int(digit) for weight, digit in zip(_IDENTITY_WEIGHTS, value, strict=False)
+    )
+    return "10X98765432"[total % 11] == value[-1] and value[6:8] in {"18", "19", "20"}
+
+
+def _vin_checks(value: str) -> bool:
+    """GB 16735-2019, annex A; makers outside China need not keep it."""
+    if not value.startswith("L"):
+        return True
+    total = sum(w * _VIN_VALUES[c] for w, c in zip(_VIN_WEIGHTS, value, strict=True))
+    return "0123456789X"[total % 11] == value[8]

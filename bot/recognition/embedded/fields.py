@@ -1,0 +1,121 @@
+"""The lines of a slot -> values of its fields, with raw text, confidence and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from bot.recognition.embedded import confidence, ctc, geometry, normalisation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.licence.documents import FieldName
+    from bot.recognition.embedded.extraction import Found
+    from bot.recognition.embedded.geometry import Points
+    from bot.recognition.embedded.reading import Line
+
+_SPACED: Final = frozenset({"remarks", "engine"})
+"""Kinds in which a blank between words belongs to the value."""
+
+_BLANK: Final = 1.27
+"""Usual distances between ideographs from which there is a blank, which the reader mostly drops."""
+
+_TERM_DATE: Final = re.compile(r"\d{4}\D{0,2}\d{2}\D{0,2}\d{2}")
+_TERM_END: Final = re.compile(r"长期|长\S?$|\S?期$|\d{1,2}年")
+_TO: Final = "至"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One field as it was read.
+
+    Attributes:
+        name: which field.
+        kind: the kind of its text.
+        raw: the text as it was seen.
+        value: the same, normalised.
+        confidence: 0…1.
+        lines: where it stands.
+        derived: whether it was concluded from an empty place.
+    """
+
+    name: FieldName
+    kind: str
+    raw: str
+    value: str
+    confidence: float
+    lines: tuple[Line, ...]
+    derived: bool = False
+
+    @property
+    def quad(self) -> Points:
+        """The corners around all its lines, in pixels."""
+        return geometry.hull([line.quad for line in self.lines])
+
+
+def interpret(found: Found) -> tuple[Reading, ...]:
+    """The fields that the lines of a slot say; none where there are no lines."""
+    slot = found.place.slot
+    lines = tuple(line for line in found.lines if line.glyphs)
+    if not lines:
+        return ()
+    if slot.kind == "term":
+        return _term(slot.names, lines)
+    return (_reading(slot.names[0], slot.kind, lines),)
+
+
+def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
+    spaced = kind in _SPACED
+    raw = (" " if spaced else "").join(_spaced(line) if spaced else line.text for line in lines)
+    value = normalisation.normalise(kind, raw)
+    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    return Reading(name, kind, raw, value, confidence.of(kind, value, glyphs), lines)
+
+
+def _spaced(line: Line) -> str:
+    """The text of a line with blanks where its ideographs stand apart."""
+    gaps = [
+        right.centre - left.centre if ctc.is_wide(left.text) and ctc.is_wide(right.text) else 0.0
+        for left, right in pairwise(line.glyphs)
+    ]
+    usual = median(gap for gap in gaps if gap) if any(gaps) else 0.0
+    texts = [line.glyphs[0].text]
+    for gap, glyph in zip(gaps, line.glyphs[1:], strict=True):
+        texts.append(f" {glyph.text}" if gap > _BLANK * usual else glyph.text)
+    return "".join(texts)
+
+
+def _term(names: Sequence[FieldName], lines: tuple[Line, ...]) -> tuple[Reading, ...]:
+    """First and last day, or first day and term, from everything in the row of 有效期限."""
+    text = "".join(line.text for line in lines)
+    starts = list(_TERM_DATE.finditer(text))
+    ends = [end for end in _TERM_END.finditer(text) if not any(_inside(end, s) for s in starts)]
+    first = starts[0] if starts and _TO not in text[: starts[0].start()] else None
+    others = [span for span in (*starts, *ends) if span is not first]
+    readings = []
+    for name, kind, span in zip(
+        names, ("date", "until"), (first, others[0] if others else None), strict=True
+    ):
+        if span is not None:
+            readings.append(_reading(name, kind, _between(lines, *span.span())))
+    return tuple(readings)
+
+
+def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
+    return other.start() <= one.start() < other.end()
+
+
+def _between(lines: Sequence[Line], start: int, stop: int) -> tuple[Line, ...]:
+    """The parts of lines that hold the characters from `start` up to `stop` of their joint text."""
+    parts = []
+    for line in lines:
+        length = len(line.glyphs)
+        low, high = max(start, 0), min(stop, length)
+        if low < high:
+            parts.append(line.cut(low, high))
+        start, stop = start - length, stop - length
+    return tuple(parts)

@@ -1,0 +1,142 @@
+"""What is printed -> the value: one width, one form for each kind of text. Nothing is repaired."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+DASHES: Final = "--"
+"""The value of a field in which the page prints dashes."""
+
+_DASH: Final = r"[-‐‑‒–—―−_一=~]"
+_ONLY_DASHES: Final = re.compile(rf"(\s*{_DASH}\s*)+")
+_DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_TERM: Final = re.compile(r"(\d{1,2})\s*年")
+_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})")
+_MASS: Final = re.compile(r"(\d+)\s*k\s*g?", re.IGNORECASE)
+_SEATS: Final = re.compile(r"(\d+)\s*人?")
+
+# The reader knows the traditional and Japanese forms too and sometimes prefers them.
+_VARIANTS: Final = str.maketrans(
+    "區號學粵漢陝魯遼雲蘇東長門廣貴寧龍車輛縣鄉鎮樓單棟園業營運輕載貨駛證陽華衛國馬張陳劉趙孫楊黃吳鄭馮劃沖収図県広説関氣氫汙"
+    "裝機態狀強報廢檢驗註記質總輪黒贛閩晉滬瓊濱橋嶺萬戶貝賀鵬麗藍錦鐵銀鋼開濟淨淸靜戸産產歩徳増舎駅対児伝価仏団囲円圧",
+    "区号学粤汉陕鲁辽云苏东长门广贵宁龙车辆县乡镇楼单栋园业营运轻载货驶证阳华卫国马张陈刘赵孙杨黄吴郑冯划冲收图县广说关气氢污"
+    "装机态状强报废检验注记质总轮黑赣闽晋沪琼滨桥岭万户贝贺鹏丽蓝锦铁银钢开济净清静户产产步德增舍驿对儿传价佛团围圆压",
+)
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and signs in their half width; ideographs stay as they are."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def normalise(kind: str, raw: str) -> str:
+    """The value of a text of that kind; the text itself, cleaned, where it has not its form.
+
+    >>> normalise("date", "2024年1月7日")
+    '2024-01-07'
+    >>> normalise("mass", "——")
+    '--'
+    """
+    text = half_width(raw).translate(_VARIANTS)
+    if text and _ONLY_DASHES.fullmatch(text):
+        return DASHES
+    return _RULES[kind](text)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _code(text: str) -> str:
+    """Letters, digits and ideographs."""
+    return "".join(c for c in text if c.isalnum()).upper()
+
+
+def _plate(text: str) -> str:
+    """GA 36-2018: after the office's letter a plate has neither O nor I."""
+    code = _code(text)
+    return code[:2] + code[2:].replace("O", "0").replace("I", "1")
+
+
+def _ideographs(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) == "Lo")
+
+
+def _name(text: str) -> str:
+    """A person's name: ideographs, Latin letters, and the dot between parts of a long one."""
+    return _spaced(re.sub(r"[^\w·. ]|\d|_", "", text.replace("•", "·")))
+
+
+def _date(text: str) -> str:
+    found = _DATE.search(text)
+    if found is None:
+        return _solid(text)
+    year, month, day = (int(part) for part in found.groups() if part is not None)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return _solid(text)
+
+
+def _until(text: str) -> str:
+    if "长" in text or "期" in text:
+        return "长期"
+    years = _TERM.search(text)
+    if years and not _DATE.search(text):
+        return f"{int(years[1])}年"
+    return _date(text)
+
+
+def _mass(text: str) -> str:
+    found = _MASS.search(_solid(text))
+    return f"{found[1]}kg" if found else _solid(text)
+
+
+def _seats(text: str) -> str:
+    found = _SEATS.fullmatch(_solid(text))
+    return f"{found[1]}人" if found else _solid(text)
+
+
+def _dimensions(text: str) -> str:
+    found = _DIMENSIONS.search(_solid(text))
+    return "×".join(found.groups()) + "mm" if found else _solid(text)
+
+
+def _model(text: str) -> str:
+    return _solid(text).replace("—", "-")
+
+
+_RULES: Final[Mapping[str, Callable[[str], str]]] = {
+    "identity": _code,
+    "name": _name,
+    "sex": _ideographs,
+    "nationality": _ideographs,
+    "address": _solid,
+    "date": _date,
+    "until": _until,
+    "classes": _code,
+    "plate": _plate,
+    "ideographs": _ideographs,
+    "use": _ideographs,
+    "owner": _solid,
+    "model": _model,
+    "vin": _code,
+    "engine": lambda text: _spaced(text).upper(),
+    "file": lambda text: _solid(text).upper(),
+    "seats": _seats,
+    "mass": _mass,
+    "dimensions": _dimensions,
+    "remarks": _spaced,
+    "record": _solid,
+}
+"""The kinds of text that slots name, and `until`, the second half of a term."""

@@ -1,0 +1,205 @@
+"""How well the embedded recogniser reads a folder of specimens, and what that costs.
+
+    python tests/benchmarks/accuracy.py [FOLDER] [--errors]
+
+A specimen is a picture `NAME.jpg` beside `NAME.json`, which holds `page` (dl, vl, vb), `level` and
+`fields`: caption -> {text, box}. Seal and barcode are not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.errors import PhotoError
+from bot.licence.documents import DocumentType, FieldName
+from bot.recognition.embedded import models, pipeline
+from bot.recognition.photo import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.licence.recognition import Box, Field
+
+PAGES: Final = {
+    "dl": DocumentType.DRIVING_LICENCE,
+    "vl": DocumentType.VEHICLE_LICENCE,
+    "vb": DocumentType.VEHICLE_LICENCE_BACK,
+}
+NAMES: Final = {
+    "证号": FieldName.LICENCE_NUMBER,
+    "姓名": FieldName.NAME,
+    "性别": FieldName.SEX,
+    "国籍": FieldName.NATIONALITY,
+    "住址": FieldName.ADDRESS,
+    "出生日期": FieldName.DATE_OF_BIRTH,
+    "领证日期": FieldName.FIRST_ISSUE_DATE,
+    "准驾车型": FieldName.VEHICLE_CLASSES,
+    "起始日期": FieldName.VALID_FROM,
+    "有效日期": FieldName.VALID_UNTIL,
+    "号牌号码": FieldName.PLATE_NUMBER,
+    "车辆类型": FieldName.VEHICLE_TYPE,
+    "所有人": FieldName.OWNER,
+    "使用性质": FieldName.USE_CHARACTER,
+    "品牌型号": FieldName.MODEL,
+    "识别代码": FieldName.VIN,
+    "发动机号": FieldName.ENGINE_NUMBER,
+    "注册日期": FieldName.REGISTER_DATE,
+    "发证日期": FieldName.ISSUE_DATE,
+    "档案编号": FieldName.FILE_NUMBER,
+    "核定载人数": FieldName.SEATING_CAPACITY,
+    "总质量": FieldName.GROSS_MASS,
+    "整备质量": FieldName.KERB_MASS,
+    "核定载质量": FieldName.RATED_LOAD,
+    "外廓尺寸": FieldName.DIMENSIONS,
+    "准牵引总质量": FieldName.TOWED_MASS,
+    "备注": FieldName.REMARKS,
+    "检验记录": FieldName.INSPECTION_RECORD,
+}
+LEVELS: Final = ("clean", "good", "hard")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted over a folder."""
+
+    right: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    total: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
+    classified: list[bool] = field(default_factory=list)
+    classify_walls: list[float] = field(default_factory=list)
+    overlaps: list[float] = field(default_factory=list)
+    verdicts: list[tuple[float, bool]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def count(self, *key: str, right: bool) -> None:
+        """One more of that kind."""
+        self.total[key] += 1
+        self.right[key] += right
+
+    def share(self, *key: str) -> str:
+        """Percentage of right ones, or a dash."""
+        total = self.total[key]
+        return f"{100 * self.right[key] / total:5.1f}" if total else "    -"
+
+
+def measure(folder: Path) -> Tally:
+    """Read every specimen of a folder."""
+    tally = Tally()
+    loaded = models.load(2)
+    for path in sorted(folder.glob("*.json")):
+        truth = json.loads(path.read_text("utf-8"))
+        _one(tally, loaded, path, truth)
+    return tally
+
+
+def _one(tally: Tally, loaded: models.Models, path: Path, truth: Mapping[str, Any]) -> None:
+    photo = decode(path.with_suffix(".jpg").read_bytes())
+    page, level, asked = truth["page"], truth["level"], PAGES[truth["page"]]
+    wall = time.perf_counter()
+    seen = pipeline.classify(loaded, photo)
+    tally.classify_walls.append(time.perf_counter() - wall)
+    tally.classified.append(seen == asked)
+    if seen != asked:
+        tally.errors.append(f"{path.stem} classified as {seen}")
+    wall, cpu = time.perf_counter(), time.process_time()
+    try:
+        read = {one.name: one for one in pipeline.read(loaded, photo, asked)}
+    except PhotoError as error:
+        read = {}
+        tally.errors.append(f"{path.stem} refused: {error.code}")
+    tally.walls.append(time.perf_counter() - wall)
+    tally.seconds.append(time.process_time() - cpu)
+    for caption, name in NAMES.items():
+        if caption in truth["fields"]:
+            _field(
+                tally, (page, level, path.stem), caption, truth["fields"][caption], read.get(name)
+            )
+
+
+def _field(
+    tally: Tally,
+    where: tuple[str, str, str],
+    caption: str,
+    truth: Mapping[str, Any],
+    got: Field | None,
+) -> None:
+    page, level, stem = where
+    right = got is not None and got.value == truth["text"]
+    for key in (("all",), (level,), (page,), (page, level), (page, caption, level)):
+        tally.count(*key, right=right)
+    if got is not None and got.confidence is not None:
+        tally.verdicts.append((got.confidence, right))
+    if right and got is not None and got.box is not None and not got.derived:
+        tally.overlaps.append(_overlap(got.box, truth["box"]))
+    if not right:
+        seen = f"{got.value!r} {got.confidence:.2f} raw {got.raw!r}" if got else "nothing"
+        tally.errors.append(f"{stem} {caption}: {truth['text']!r} read as {seen}")
+
+
+def _overlap(box: Box, truth: Iterable[float]) -> float:
+    """Intersection over union."""
+    x, y, width, height = truth
+    across = min(box.x + box.width, x + width) - max(box.x, x)
+    down = min(box.y + box.height, y + height) - max(box.y, y)
+    shared = max(across, 0) * max(down, 0)
+    return shared / (box.width * box.height + width * height - shared)
+
+
+def report(tally: Tally) -> str:
+    """The tables."""
+    rows = [f"field-exact %      all {tally.share('all')}   {'  '.join(LEVELS)}"]
+    rows.append("all      " + "  ".join(tally.share(level) for level in LEVELS))
+    for page in PAGES:
+        shares = "  ".join(tally.share(page, level) for level in LEVELS)
+        rows.append(f"{page}       {shares}")
+    for page, caption in dict.fromkeys(key[:2] for key in tally.total if len(key) == 3):
+        shares = "  ".join(tally.share(page, caption, level) for level in LEVELS)
+        rows.append(f"  {page} {shares}  {caption}")
+    rows.append(f"page told right    {sum(tally.classified)} of {len(tally.classified)}")
+    rows.append(f"read: CPU seconds  {_spread(tally.seconds)}")
+    rows.append(f"read: wall seconds {_spread(tally.walls)}")
+    rows.append(f"classify: wall     {_spread(tally.classify_walls)}")
+    rows.append(f"box overlap        {_spread(tally.overlaps)}")
+    for least in (0.5, 0.7, 0.9):
+        taken = [right for confidence, right in tally.verdicts if confidence >= least]
+        rows.append(
+            f"confidence >= {least}: {len(taken) / max(len(tally.verdicts), 1):.3f} of the fields,"
+            f" {sum(taken) / max(len(taken), 1):.4f} of them right"
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rows.append(f"peak RSS MiB       {peak:.0f}")
+    return "\n".join(rows)
+
+
+def _spread(values: list[float]) -> str:
+    ordered = sorted(values) or [0.0]
+    mean = sum(ordered) / len(ordered)
+    median = ordered[len(ordered) // 2]
+    return f"mean {mean:.2f}  median {median:.2f}  least {ordered[0]:.2f}  most {ordered[-1]:.2f}"
+
+
+def main() -> int:
+    """Print the tables for one folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = Path(__file__).parent.parent / "specimens"
+    parser.add_argument("folder", type=Path, nargs="?", default=default)
+    parser.add_argument("--errors", action="store_true", help="list every wrong field")
+    chosen = parser.parse_args()
+    tally = measure(chosen.folder)
+    if chosen.errors:
+        print("\n".join(tally.errors))  # noqa: T201 - a script speaks to its reader
+    print(report(tally))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
