@@ -35,7 +35,10 @@ export function row(group, names, actions) {
   const line = make("div", { class: "line" }, bubble, moreButton(group, actions));
   article.append(line);
   const keyboard = group.at(-1).reply_markup?.inline_keyboard;
-  if (keyboard) article.append(buttons(keyboard, group.at(-1), actions));
+  if (keyboard) {
+    article.classList.add("keyed");
+    article.append(buttons(keyboard, group.at(-1), actions));
+  }
   article.addEventListener("contextmenu", (event) => {
     if (!getSelection().isCollapsed || event.target.closest("a")) return;
     event.preventDefault();
@@ -50,7 +53,9 @@ function textBlock(message, group, actions) {
     const text = message.text ?? message.caption;
     block.append(...richText(text, message.entities ?? message.caption_entities, actions));
   }
-  block.append(meta(group));
+  const facts = meta(group);
+  block.dataset.meta = facts.textContent;
+  block.append(facts);
   return block;
 }
 
