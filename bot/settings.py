@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
@@ -15,7 +24,15 @@ PREFIX = "BOT_"
 _NESTED = "__"
 
 Provider = Literal["embedded"]
-Token = Annotated[SecretStr, Field(pattern=r"^\d+:[\w-]{30,}$")]
+
+
+def _looks_like_a_token(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{30,}", secret.get_secret_value()):
+        raise ValueError("no bot token; @BotFather's look like 110201543:AAHdqTcvCH1vGWJxfSe…")
+    return secret
+
+
+Token = Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
 
 
 class _Group(BaseModel):
@@ -93,7 +110,8 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise SettingsError(f"{variable(*first['loc'])}: {first['msg']}") from None
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{variable(*first['loc'])}: {reason}") from None
     except UnreadableError as error:
         raise SettingsError(f"a {PREFIX}… setting cannot be parsed: {error}") from None
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
+from telegram.error import TelegramError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
     from bot.recognition.recogniser import Classifier, Recogniser
     from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
@@ -126,4 +130,7 @@ def _is_loopback(host: str) -> bool:
 
 
 async def _introduce(application: Bot) -> None:
-    await commands.introduce(application.bot)
+    try:
+        await commands.introduce(application.bot)
+    except TelegramError as error:  # the menu is a comfort; the bot works without it
+        log.warning("menu not set", error=type(error).__name__)

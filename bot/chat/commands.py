@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MENU: Final = ("driving", "vehicle", "back", "help", "privacy")
 """The commands in the order in which the menu lists them."""
 
-_TELEGRAM_LANGUAGES: Final = (("", DEFAULT), ("zh", "zh-Hans"))
+_TELEGRAM_LANGUAGES: Final = ((None, DEFAULT), ("zh", "zh-Hans"))
 """Telegram knows a menu by two letters, so that one Chinese must serve both scripts."""
 
 

@@ -99,17 +99,18 @@ class Desk:
             await _answer(query, spoken.plain("button-expired"))
             return
         await _answer(query)
-        await self._read_once(query, source, shown, press, spoken)
+        if _offers(shown, press):  # else it vanished while the press was on its way
+            await self._read_once(source, shown, press, spoken)
 
     async def _read_once(
-        self, query: CallbackQuery, source: Message, shown: Message, press: ReadAs, spoken: Language
+        self, source: Message, shown: Message, press: ReadAs, spoken: Language
     ) -> None:
         """A button pressed twice before it vanished is one press.
 
         Both presses carry the message as it was then, so that its last edit tells them from a
         later press of the same button.
         """
-        key = (shown.chat_id, shown.message_id, shown.edit_date, query.data)
+        key = (shown.chat_id, shown.message_id, shown.edit_date, press)
         if not self._pressed.add(key):
             return
         try:
@@ -155,6 +156,11 @@ def _reachable(query: CallbackQuery) -> Message | None:
     if not isinstance(message, Message) or not message.is_accessible:
         return None
     return message if message.chat.type == Chat.PRIVATE else None
+
+
+def _offers(shown: Message, press: ReadAs) -> bool:
+    keyboard = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
+    return any(button.callback_data == press.encode() for row in keyboard for button in row)
 
 
 async def _answer(query: CallbackQuery, alert: str | None = None) -> None:

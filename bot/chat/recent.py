@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final, Generic, TypeVar
 
-_REMEMBERED: Final = 4096
+REMEMBERED: Final = 4096
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Recent(Generic[T]):
         new = thing not in self._seen
         self._seen[thing] = None
         self._seen.move_to_end(thing)
-        if len(self._seen) > _REMEMBERED:
+        if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
         return new
 

@@ -24,10 +24,12 @@ MIN_SIDE: Final = 200
 KEPT_SIDE: Final = 2560
 """Pixels of the long side that are kept: the print of a page needs no more."""
 
-_FORMATS: Final = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF")
-_MOVING: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})  # MPO and TIFF frames do not move
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF")
+_MOVING: Final = frozenset({"GIF", "PNG", "WEBP"})  # the frames of the others do not move
 _SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"})
 
+Image.init()  # a list of formats finds only those whose plugins are loaded
 pillow_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow then refuses by itself what lies about its size
 
@@ -76,7 +78,7 @@ def decode(data: bytes) -> Photo:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except Exception:  # noqa: BLE001 - decoders raise whatever they trip over in broken bytes
-        known = data.startswith(_SIGNATURES) or data[4:8] == b"ftyp"
+        known = data.startswith(_SIGNATURES) or data[8:12] in _HEIF_BRANDS
         raise PhotoError("damaged" if known else "not-a-picture") from None
 
 

@@ -1,0 +1,160 @@
+"""A person who talks to the real bot through the real playground."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from PIL import Image
+
+from bot.chat.application import build
+from bot.delivery.ordering import ChatOrder
+from bot.delivery.polling import poll
+from bot.licence.documents import DocumentType, FieldName
+from bot.licence.recognition import Field, Recognition
+from bot.playground.server import Playground, serve
+from bot.settings import Settings, Telegram
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from bot.recognition.photo import Photo
+
+PATIENCE = 10.0
+
+
+class Scripted:
+    """A recogniser at the outermost edge: says what a test tells it, when it is told to.
+
+    The chat must be tested with recognisers that hang, fail or contradict themselves; the real
+    one is tested with it in `tests/e2e`.
+    """
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        self.sees: DocumentType | Exception | None = DocumentType.DRIVING_LICENCE
+        self.fails: Exception | None = None
+        self.may_classify = asyncio.Event()
+        self.may_read = asyncio.Event()
+        self.may_classify.set()
+        self.may_read.set()
+        self.readings: list[DocumentType] = []
+
+    async def classify(self, _: Photo) -> DocumentType | None:
+        """What the test wants to be seen."""
+        await self.may_classify.wait()
+        if isinstance(self.sees, Exception):
+            raise self.sees
+        return self.sees
+
+    async def recognise(self, _: Photo, document_type: DocumentType) -> Recognition:
+        """A licence that ended in 2020, its address read with 50 % confidence."""
+        self.readings.append(document_type)
+        await self.may_read.wait()
+        if self.fails:
+            raise self.fails
+        values = {
+            FieldName.NAME: ("张<三", 0.99),
+            FieldName.ADDRESS: ("深圳市南山区万利达大厦", 0.502),
+            FieldName.VALID_FROM: ("2014-12-25", 0.99),
+            FieldName.VALID_UNTIL: ("2020-12-25", 0.99),
+        }
+        fields = tuple(Field(name, value, value, conf) for name, (value, conf) in values.items())
+        return Recognition(document_type, fields, self.name)
+
+    async def aclose(self) -> None:
+        """Nothing to let go of."""
+
+
+class Person:
+    """Somebody with a phone."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self.client = client
+
+    async def send(self, *files: tuple[str, bytes, str], **data: str) -> list[dict[str, Any]]:
+        """Send something; the messages that it became."""
+        parts = [("files", file) for file in files]
+        response = await self.client.post("/api/messages", data=data, files=parts or None)
+        assert response.status_code == httpx.codes.OK, response.text
+        created: list[dict[str, Any]] = response.json()
+        return created
+
+    async def send_photo(self, caption: str = "") -> int:
+        """Send a small photo; its message id."""
+        (message,) = await self.send(("p.jpg", picture(), "image/jpeg"), caption=caption)
+        return int(message["message_id"])
+
+    async def press(self, message_id: int, data: str) -> None:
+        """Press a button, or forge one."""
+        body = {"message_id": message_id, "data": data}
+        response = await self.client.post("/api/presses", json=body)
+        assert response.status_code == httpx.codes.OK, response.text
+
+    async def messages(self) -> list[dict[str, Any]]:
+        """Everything in the chat."""
+        listed: list[dict[str, Any]] = (await self.client.get("/api/messages")).json()
+        return listed
+
+    async def sees(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until a message of the bot is as wanted."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for message in await self.messages():
+                    if message["from"]["is_bot"] and wanted(message):
+                        return message
+                await asyncio.sleep(0.02)
+
+    async def reads(self, text: str) -> dict[str, Any]:
+        """Wait until the bot has said something with that in it."""
+        return await self.sees(lambda message: text in message.get("text", ""))
+
+
+def picture(size: tuple[int, int] = (400, 300), form: str = "JPEG", **options: object) -> bytes:
+    """A grey picture."""
+    data = BytesIO()
+    Image.new("RGB", size, "grey").save(data, form, **options)
+    return data.getvalue()
+
+
+def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:
+    """Text and data of every button under a message."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [(button["text"], button["callback_data"]) for row in rows for button in row]
+
+
+@asynccontextmanager
+async def dialogue(
+    recogniser: Scripted, settings: Settings | None = None
+) -> AsyncIterator[tuple[Person, Playground]]:
+    """The bot polls a playground, and a person is there."""
+    playground = Playground()
+    stop = asyncio.Event()
+    async with serve(playground) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
+        settings = (settings or Settings()).model_copy(update={"telegram": telegram})
+        application = build(settings, recogniser, recogniser, ChatOrder())
+        polling = asyncio.create_task(poll(application, stop))
+        try:
+            yield Person(client), playground
+        finally:
+            stop.set()
+            await polling
+
+
+@pytest.fixture
+def scripted() -> Scripted:
+    """The recogniser that does what a test tells it."""
+    return Scripted()
+
+
+@pytest.fixture
+async def person(scripted: Scripted) -> AsyncIterator[Person]:
+    """A person who talks to a bot with the scripted recogniser."""
+    async with dialogue(scripted) as (somebody, _):
+        yield somebody

@@ -1,0 +1,92 @@
+"""A photo arrives: the question, and the guess in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat import intake
+from bot.errors import PhotoError, ProviderError
+from bot.licence.documents import DocumentType
+from tests.chat.conftest import buttons
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.chat.conftest import Person, Scripted
+
+PLAIN = ["read:1", "read:0", "read:2"]
+
+
+async def test_the_guess_stands_first(person: Person, scripted: Scripted) -> None:
+    """A guess in time is part of the question."""
+    scripted.sees = DocumentType.VEHICLE_LICENCE_BACK
+    await person.send_photo()
+    question = await person.reads("My guess: back page")
+    assert [data for _, data in buttons(question)] == ["read:2", "read:1", "read:0"]
+
+
+async def test_no_licence_is_told(person: Person, scripted: Scripted) -> None:
+    """A cat is asked about with a doubt."""
+    scripted.sees = None
+    await person.send_photo()
+    question = await person.reads("can't make out a licence")
+    assert [data for _, data in buttons(question)] == PLAIN
+
+
+async def test_a_slow_guess_improves_the_question(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question does not wait for it."""
+    monkeypatch.setattr(intake, "PATIENCE", 0.01)
+    scripted.may_classify.clear()
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    assert [data for _, data in buttons(question)] == PLAIN
+    scripted.may_classify.set()
+    improved = await person.reads("My guess: driving licence")
+    assert improved["message_id"] == question["message_id"]
+
+
+async def test_a_slow_guess_never_replaces_an_answer(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has answered already is not asked again."""
+    monkeypatch.setattr(intake, "PATIENCE", 0.01)
+    scripted.may_classify.clear()
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    await person.press(question["message_id"], "read:1")
+    answer = await person.reads("Expired 2020-12-25")
+    scripted.may_classify.set()
+    await person.send(text="/help")
+    await person.reads("How to use me")
+    assert await person.reads("Expired 2020-12-25") == answer
+
+
+async def test_a_failing_guess_is_no_failure(person: Person, scripted: Scripted) -> None:
+    """The person knows the page; the question works without a guess."""
+    scripted.sees = ProviderError("engine-failed")
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    assert question["text"] == "Which page is this?"
+
+
+async def test_what_the_classifier_refuses_is_told(person: Person, scripted: Scripted) -> None:
+    """A photo that is no good is told before anything is asked."""
+    scripted.sees = PhotoError("unreadable")
+    await person.send_photo()
+    await person.reads("can't make out the print")
+
+
+async def test_a_photo_that_telegram_withholds_is_asked_about(
+    person: Person, scripted: Scripted
+) -> None:
+    """The download failed for the guess; the press tries again."""
+    fault = {"method": "getFile", "times": 1, "error_code": 500, "description": "Internal"}
+    await person.client.post("/api/faults", json=fault)
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    assert question["text"] == "Which page is this?"
+    await person.press(question["message_id"], "read:1")
+    await person.reads("Expired 2020-12-25")
+    assert len(scripted.readings) == 1

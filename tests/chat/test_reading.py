@@ -1,0 +1,116 @@
+"""A choice -> recognition -> the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bot.chat import reading
+from bot.errors import PhotoError, ProviderError
+from bot.settings import Recognition, Settings
+from tests.chat.conftest import buttons, dialogue
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.chat.conftest import Person, Scripted
+
+
+async def test_a_photo_that_takes_too_long_is_given_up(scripted: Scripted) -> None:
+    """The person is told, and can try again."""
+    scripted.may_read.clear()
+    settings = Settings(recognition=Recognition.model_validate({"seconds": 0.1}))
+    async with dialogue(scripted, settings) as (person, _):
+        await person.send_photo("driving")
+        answer = await person.reads("Reading took too long")
+        scripted.may_read.set()
+        assert buttons(answer) == [("Try again", "read:1")]
+        await person.press(answer["message_id"], "read:1")
+        await person.reads("Expired 2020-12-25")
+
+
+async def test_a_failing_recogniser_is_told(person: Person, scripted: Scripted) -> None:
+    """Its fault is not the photo's."""
+    scripted.fails = ProviderError("engine-failed")
+    await person.send_photo("driving")
+    await person.reads("I stumbled over this photo")
+
+
+async def test_a_wrong_page_leads_to_the_right_one(person: Person, scripted: Scripted) -> None:
+    """The recogniser saw another page: one press reads that."""
+    scripted.fails = PhotoError("other-page", seen="vehicle_licence")
+    await person.send_photo("driving")
+    answer = await person.reads("This looks like a vehicle licence")
+    assert buttons(answer)[0][1] == "read:0"
+    scripted.fails = None
+    await person.press(answer["message_id"], "read:0")
+    await person.reads("No end date on this page")
+
+
+async def test_a_withheld_photo_can_be_tried_again(person: Person) -> None:
+    """Telegram's bad moment costs a press."""
+    fault = {"method": "getFile", "times": 1, "error_code": 502, "description": "Bad Gateway"}
+    await person.client.post("/api/faults", json=fault)
+    await person.send_photo("driving")
+    answer = await person.reads("did not hand me the photo")
+    await person.press(answer["message_id"], "read:1")
+    await person.reads("Expired 2020-12-25")
+
+
+async def test_a_photo_that_telegram_forgot_is_asked_for(person: Person) -> None:
+    """A refused file id means that the photo is gone."""
+    fault = {
+        "method": "getFile",
+        "times": 1,
+        "error_code": 400,
+        "description": "Bad Request: wrong file_id or the file is temporarily unavailable",
+    }
+    await person.client.post("/api/faults", json=fault)
+    await person.send_photo("driving")
+    await person.reads("no longer there")
+
+
+async def test_a_deleted_question_is_left_alone(person: Person, scripted: Scripted) -> None:
+    """Who deletes the question wants no answer; the bot works on."""
+    scripted.may_read.clear()
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    await person.press(question["message_id"], "read:1")
+    await person.reads("Reading the driving licence")
+    await person.client.delete(f"/api/messages/{question['message_id']}")
+    scripted.may_read.set()
+    await person.send(text="/help")
+    await person.reads("How to use me")
+    assert not any("went wrong" in m.get("text", "") for m in await person.messages())
+
+
+async def test_long_work_shows_a_sign_of_life(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chat action is renewed for as long as the work goes on."""
+    monkeypatch.setattr(reading, "_ACTION_EVERY", 0.05)
+    scripted.may_read.clear()
+    actions = 0
+    async with asyncio.timeout(10), person.client.stream("GET", "/api/events") as events:
+        await person.send_photo("driving")
+        async for line in events.aiter_lines():
+            actions += "typing" in line
+            if actions == 3:
+                break
+    scripted.may_read.set()
+    await person.reads("Expired 2020-12-25")
+
+
+async def test_chats_do_not_wait_for_each_other_and_one_keeps_its_order(
+    person: Person, scripted: Scripted
+) -> None:
+    """While one photo is read, the same person's next words wait their turn."""
+    scripted.may_read.clear()
+    await person.send_photo("driving")
+    await person.reads("Reading the driving licence")
+    await person.send(text="/help")
+    scripted.may_read.set()
+    await person.reads("How to use me")
+    bots = [m for m in await person.messages() if m["from"]["is_bot"]]
+    assert "Expired" in bots[0]["text"]
+    assert "How to use me" in bots[1]["text"]

@@ -1,0 +1,203 @@
+"""What an answer looks like."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat import rendering
+from bot.chat.languages import TAGS, language
+from bot.errors import BotError, PhotoError, ProviderError, TransferError
+from bot.licence.documents import DocumentType, FieldName, fields_of
+from bot.licence.recognition import Field, QualityWarning, Recognition
+from bot.licence.report import Policy, Report, assess
+from bot.playground.markup import parse_html
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup
+
+TODAY = date(2026, 11, 22)
+DRIVING = DocumentType.DRIVING_LICENCE
+VEHICLE = DocumentType.VEHICLE_LICENCE
+BACK = DocumentType.VEHICLE_LICENCE_BACK
+ENGLISH = language("en")
+
+
+def report(page: DocumentType = DRIVING, confidence: float | None = 0.99, **values: str) -> Report:
+    """A report on a page with those values."""
+    fields = tuple(Field(FieldName(k), v, v, confidence) for k, v in values.items())
+    return assess(Recognition(page, fields, "test"), TODAY, Policy())
+
+
+def texts(keyboard: InlineKeyboardMarkup | None) -> list[str]:
+    """What the buttons say."""
+    return [button.text for row in (keyboard.inline_keyboard if keyboard else ()) for button in row]
+
+
+def data(keyboard: InlineKeyboardMarkup | None) -> list[object]:
+    """What the buttons carry."""
+    rows = keyboard.inline_keyboard if keyboard else ()
+    return [button.callback_data for row in rows for button in row]
+
+
+def test_the_question_offers_every_page() -> None:
+    """Without a guess the driving licence stands first."""
+    question = rendering.question(ENGLISH, looked=False)
+    assert question.text == "<b>Which page is this?</b>"
+    assert data(question.keyboard) == ["read:1", "read:0", "read:2"]
+
+
+def test_a_suspected_page_stands_first_and_is_marked() -> None:
+    """The likely answer is the nearest to the thumb."""
+    question = rendering.question(ENGLISH, BACK)
+    assert data(question.keyboard) == ["read:2", "read:1", "read:0"]
+    assert texts(question.keyboard)[0] == "✓ Back page 行驶证副页"
+    assert sum("✓" in text for text in texts(question.keyboard)) == 1
+
+
+def test_a_picture_of_something_else_is_asked_about_differently() -> None:
+    """The classifier saw no licence; the person may know better."""
+    assert "can't make out a licence" in rendering.question(ENGLISH, None).text
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({"valid_until": "2032-11-24"}, "✅ Valid · ends 2032-11-24, in 6 years"),
+        ({"valid_until": "2026-11-22"}, "⏳ Renewal due · ends 2026-11-22, today"),
+        ({"valid_until": "2026-11-23"}, "⏳ Renewal due · ends 2026-11-23, tomorrow"),
+        ({"valid_until": "2026-11-21"}, "⛔ Expired 2026-11-21, yesterday"),
+        ({"valid_until": "2020-12-25"}, "⛔ Expired 2020-12-25, 5 years ago"),
+        ({"valid_until": "长期"}, "✅ Valid · no end date (长期)"),
+        (
+            {"valid_from": "2027-01-01", "valid_until": "2033-01-01"},
+            "⛔ Not yet valid · begins 2027-01-01, in 5 weeks",
+        ),
+        ({}, "❔ End date unclear"),
+    ],
+)
+def test_the_verdict_comes_first(values: dict[str, str], line: str) -> None:
+    """One line, a sign and a word, and the distance in words."""
+    first = rendering.plain_text(rendering.answer(ENGLISH, report(**values)).text).splitlines()[0]
+    assert first == line
+
+
+@pytest.mark.parametrize(
+    ("page", "values", "line"),
+    [
+        (VEHICLE, {"plate_number": "粤B12345"}, "ℹ️ No end date on this page"),
+        (
+            BACK,
+            {"inspection_record": "检验有效期至2028年01月"},
+            "✅ Inspection valid · ends 2028-01-31, in 14 months",
+        ),
+        (
+            BACK,
+            {"inspection_record": "检验有效期至2026年12月"},
+            "⏳ Inspection due · ends 2026-12-31, in 5 weeks",
+        ),
+        (
+            BACK,
+            {"inspection_record": "检验有效期至2025年12月"},
+            "⛔ Printed inspection date has passed · 2025-12-31, 10 months ago",
+        ),
+        (BACK, {}, "❔ Inspection date unclear"),
+    ],
+)
+def test_each_page_has_its_own_verdict(
+    page: DocumentType, values: dict[str, str], line: str
+) -> None:
+    """An inspection is no licence, and the front has no end at all."""
+    text = rendering.answer(ENGLISH, report(page, **values)).text
+    assert rendering.plain_text(text).splitlines()[0] == line
+
+
+def test_fields_stand_in_the_order_of_the_page() -> None:
+    """Whatever order a recogniser returns, the agent compares line by line."""
+    shuffled = report(address="某路1号", name="张三", licence_number="1")
+    text = rendering.answer(ENGLISH, shuffled).text
+    assert text.index("Licence number") < text.index(">张三<") < text.index(">某路1号<")
+
+
+def test_doubt_is_marked_beside_the_value_and_told_above() -> None:
+    """The value is printed all the same."""
+    text = rendering.answer(ENGLISH, report(address="某路1号", confidence=0.502)).text
+    assert "Address: <code>某路1号</code> ⚠️" in text
+    assert "Hard to read, please compare: Address (50 %)" in text
+
+
+def test_no_confidence_is_not_shown_as_any() -> None:
+    """Neither a mark nor a number where the provider gives none."""
+    text = rendering.answer(ENGLISH, report(address="某路1号", confidence=None)).text
+    assert "<code>某路1号</code>\n" in f"{text}\n"
+    assert "%" not in text
+
+
+def test_the_other_pages_can_be_chosen_under_an_answer() -> None:
+    """Whoever pressed the wrong button is one press away from the right one."""
+    assert data(rendering.answer(ENGLISH, report(VEHICLE)).keyboard) == ["read:1", "read:2"]
+
+
+def test_a_provider_can_be_asked_again() -> None:
+    """A fault that may pass leaves the same choice open."""
+    for error in (ProviderError("too-slow"), TransferError("download-failed")):
+        answer = rendering.failure(ENGLISH, error, BACK)
+        assert texts(answer.keyboard) == ["Try again"]
+        assert data(answer.keyboard) == ["read:2"]
+
+
+def test_a_bad_picture_is_not_asked_again() -> None:
+    """No other way of reading helps a damaged file."""
+    assert rendering.failure(ENGLISH, PhotoError("damaged"), BACK).keyboard is None
+
+
+def test_the_page_that_was_seen_is_offered_first() -> None:
+    """The way out of the wrong page is the first button."""
+    error = PhotoError("other-page", seen="vehicle_licence_back")
+    answer = rendering.failure(ENGLISH, error, DRIVING)
+    assert "back page of a vehicle licence" in answer.text
+    assert data(answer.keyboard) == ["read:2", "read:0"]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("code", sorted(PhotoError.codes))
+def test_every_failure_is_a_sentence(tag: str, code: str) -> None:
+    """Whatever can be wrong with a picture is said in every language."""
+    params = {"megabytes": 20, "megapixels": 64, "pixels": 200, "seen": "driving_licence"}
+    error: BotError = PhotoError(code, **params)
+    assert parse_html(rendering.failure(language(tag), error, DRIVING).text).content
+
+
+@given(
+    page=st.sampled_from(DocumentType),
+    tag=st.sampled_from(TAGS),
+    text=st.text(max_size=400),
+    confidence=st.none() | st.floats(0, 1),
+    quality=st.sets(st.sampled_from(QualityWarning)),
+)
+def test_whatever_was_read_gives_valid_html(
+    page: DocumentType,
+    tag: str,
+    text: str,
+    confidence: float | None,
+    quality: set[QualityWarning],
+) -> None:
+    """No text from a photo breaks an answer, and none makes it too long."""
+    fields = tuple(Field(name, text, text, confidence) for name in fields_of(page))
+    recognition = Recognition(page, fields, "test", tuple(quality))
+    answer = rendering.answer(language(tag), assess(recognition, TODAY, Policy()))
+    assert 0 < len(parse_html(answer.text).content) <= 4096
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_longest_values_fit(tag: str) -> None:
+    """Every field full of the widest characters stays below Telegram's limit."""
+    for page in DocumentType:
+        fields = tuple(Field(name, "𠮷" * 5000, "", 0.01) for name in fields_of(page))
+        recognition = Recognition(page, fields, "test", tuple(QualityWarning))
+        answer = rendering.answer(language(tag), assess(recognition, TODAY, Policy()))
+        assert len(parse_html(answer.text).content) <= 4096
