@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import structlog
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.ext import Application
 
 from bot.errors import SettingsError
 from bot.settings import variable
 
-if TYPE_CHECKING:
-    from telegram.ext import Application
+Bot = Application[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
 
@@ -23,22 +23,21 @@ _LONGEST_PAUSE: Final = 30.0
 log = structlog.get_logger(__name__)
 
 
-async def poll(application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event) -> None:
+async def poll(application: Bot, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then finish what runs.
 
     Raises:
         SettingsError: Telegram refuses the token.
     """
-    await _connect(application, stop)
-    if stop.is_set():
-        return
     try:
-        await _run(application, stop)
+        if await _connect(application, stop):
+            await _run(application, stop)
     finally:
         await application.shutdown()
+        await application.bot.request.shutdown()  # left open where the hello failed
 
 
-async def _run(application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event) -> None:
+async def _run(application: Bot, stop: asyncio.Event) -> None:
     if application.post_init:
         await application.post_init(application)
     await application.start()
@@ -56,10 +55,8 @@ async def _run(application: Application[Any, Any, Any, Any, Any, Any], stop: asy
         await application.stop()
 
 
-async def _connect(
-    application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event
-) -> None:
-    """Say hello to Telegram, however long its network takes to come back."""
+async def _connect(application: Bot, stop: asyncio.Event) -> bool:
+    """Say hello to Telegram, however long its network takes to come back; whether it did."""
     pause = _FIRST_PAUSE
     while not stop.is_set():
         try:
@@ -74,7 +71,8 @@ async def _connect(
             await _wait(stop, pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
-            return
+            return True
+    return False
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +13,11 @@ from tests.chat.conftest import buttons, dialogue, picture
 
 if TYPE_CHECKING:
     from tests.chat.conftest import Person, Scripted
+
+
+def replies_to(number: int, message: dict[str, Any]) -> bool:
+    """Whether a message is a reply to that one."""
+    return bool(message.get("reply_to_message", {}).get("message_id") == number)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +175,7 @@ async def test_an_album_is_asked_about_photo_by_photo(person: Person) -> None:
     photo = ("p.jpg", picture(), "image/jpeg")
     sent = await person.send(photo, photo, photo)
     for message in sent:
-        number = message["message_id"]
-        await person.sees(lambda m, n=number: m.get("reply_to_message", {}).get("message_id") == n)
+        await person.sees(partial(replies_to, message["message_id"]))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ HTML_FREE = re.compile(r"(button|bot|command|title|page|distance|field)-(?!line)
 CODE = Path(commands.__file__).parent.parent
 
 
-class Variables(Visitor):  # type: ignore[misc] # fluent.syntax ships no types
+class Variables(Visitor):
     """Collects the variables of a message."""
 
     def __init__(self) -> None:

@@ -1,0 +1,78 @@
+"""What the program tells of its work."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+
+from bot import logs
+from bot.settings import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    """Leave logging as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def configure(level: str = "info", form: str = "json") -> None:
+    """Log as an owner would set it."""
+    logs.configure(Log.model_validate({"level": level, "format": form}))
+
+
+def test_production_writes_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """One object on one line, with its time and level."""
+    configure()
+    structlog.get_logger("test").info("read", document_type="driving_licence")
+    event = json.loads(capsys.readouterr().err)
+    assert event["event"] == "read"
+    assert event["level"] == "info"
+    assert event["document_type"] == "driving_licence"
+
+
+def test_a_terminal_reads_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """A person can read them."""
+    configure(form="console")
+    structlog.get_logger("test").warning("slow", seconds=3)
+    assert "slow" in capsys.readouterr().err
+
+
+def test_the_level_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is less grave is not written."""
+    configure("warning")
+    structlog.get_logger("test").info("read")
+    logging.getLogger("other").info("read")
+    assert not capsys.readouterr().err
+
+
+@pytest.mark.parametrize("library", ["httpx", "httpcore", "telegram.ext.Updater", "PIL.Image"])
+def test_a_library_never_tells_urls_or_updates(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their chatter holds the token; not even debugging lets it out."""
+    configure("debug")
+    logging.getLogger(library).info("GET https://api.telegram.org/bot123:SECRET/getMe")
+    assert not capsys.readouterr().err
+
+
+def test_a_librarys_failure_keeps_its_name_only(capsys: pytest.CaptureFixture[str]) -> None:
+    """A traceback may quote a value or an url."""
+    configure()
+    try:
+        int("secret value")
+    except ValueError:
+        logging.getLogger("telegram.ext").exception("failed")
+    written = capsys.readouterr().err
+    assert json.loads(written)["error"] == "ValueError"
+    assert "secret value" not in written

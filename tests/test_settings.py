@@ -1,0 +1,108 @@
+"""Every setting of the program, read once."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import load, require_token, variable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither this machine's environment nor a developer's .env decides."""
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.startswith("BOT_"):
+            monkeypatch.delenv(name)
+
+
+def test_everything_has_a_default() -> None:
+    """A fresh machine needs no setting."""
+    settings = load()
+    assert settings.telegram.token is None
+    assert settings.recognition.providers == ("embedded",)
+    assert settings.policy.timezone.key == "Asia/Shanghai"
+
+
+def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nested names are joined by two underscores."""
+    monkeypatch.setenv("BOT_TELEGRAM__TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_POLICY__LOW_CONFIDENCE", "0.5")
+    monkeypatch.setenv("BOT_RECOGNITION__PROVIDERS", '["embedded"]')
+    settings = load()
+    assert require_token(settings).get_secret_value() == TOKEN
+    assert settings.policy.low_confidence == 0.5
+
+
+def test_a_file_decides_too(tmp_path: Path) -> None:
+    """A .env file may hold other programs' settings as well."""
+    (tmp_path / ".env").write_text(f"OTHER=1\nBOT_TELEGRAM__TOKEN={TOKEN}\n", "utf-8")
+    assert require_token(load()).get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TELEGRAM__TOKEN", "secret-but-no-token"),
+        ("BOT_TELEGRAM__API_URL", "no url"),
+        ("BOT_TELEGRAM__TOKN", TOKEN),
+        ("BOT_POLICY__LOW_CONFIDENCE", "70"),
+        ("BOT_POLICY__TIMEZONE", "Asia/Nowhere"),
+        ("BOT_RECOGNITION__PROVIDERS", '["somebody"]'),
+        ("BOT_RECOGNITION__PROVIDERS", "[]"),
+        ("BOT_LOG__LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_setting_is_one_line_that_names_it(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line says which setting, and never what a secret holds."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as wrong:
+        load()
+    line = str(wrong.value)
+    assert name in line
+    assert "\n" not in line
+    assert "secret-but" not in line
+    assert TOKEN not in line
+
+
+def test_what_cannot_be_parsed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list is written as JSON; what is not is told so."""
+    monkeypatch.setenv("BOT_RECOGNITION__PROVIDERS", "embedded,other")
+    with pytest.raises(SettingsError) as wrong:
+        load()
+    assert "recognition" in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+def test_a_missing_token_is_explained() -> None:
+    """The line says where to get one, and how to do without."""
+    with pytest.raises(SettingsError, match=r"BOT_TELEGRAM__TOKEN: missing.*licence-bot try"):
+        require_token(load())
+
+
+def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printing the settings prints no token."""
+    monkeypatch.setenv("BOT_TELEGRAM__TOKEN", TOKEN)
+    assert TOKEN not in repr(load())
+
+
+def test_settings_do_not_change() -> None:
+    """They are read once, at the start."""
+    with pytest.raises(ValueError, match="frozen"):
+        load().operator = "somebody"  # type: ignore[misc] # that is what is tested
+
+
+def test_a_settings_variable_is_named() -> None:
+    """Errors and documents name a setting as the owner writes it."""
+    assert variable("telegram", "api_url") == "BOT_TELEGRAM__API_URL"
