@@ -91,10 +91,9 @@ class Tally:
         return f"{100 * self.right[key] / total:5.1f}" if total else "    -"
 
 
-def measure(folder: Path) -> Tally:
+def measure(folder: Path, loaded: models.Models) -> Tally:
     """Read every specimen of a folder."""
     tally = Tally()
-    loaded = models.load(2)
     for path in sorted(folder.glob("*.json")):
         truth = json.loads(path.read_text("utf-8"))
         _one(tally, loaded, path, truth)
@@ -194,7 +193,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?", default=default)
     parser.add_argument("--errors", action="store_true", help="list every wrong field")
     chosen = parser.parse_args()
-    tally = measure(chosen.folder)
+    tally = measure(chosen.folder, models.load(2))
     if chosen.errors:
         print("\n".join(tally.errors))  # noqa: T201 - a script speaks to its reader
     print(report(tally))  # noqa: T201

@@ -7,7 +7,7 @@ merged, blanks dropped.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,10 @@ _NARROW_HALF: Final = 0.2
 """Half the width of a Latin letter or digit, likewise."""
 
 
+_WORTH_KNOWING: Final = 0.001
+"""Probability from which an alternative is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One character as it was read.
@@ -34,12 +38,14 @@ class Glyph:
         probability: 0…1, the network's own.
         left: where it begins, as a fraction of the strip's width.
         right: where it ends.
+        others: what else it could be, with the probabilities.
     """
 
     text: str
     probability: float
     left: float
     right: float
+    others: tuple[tuple[str, float], ...] = ()
 
     @property
     def centre(self) -> float:
@@ -73,22 +79,30 @@ def decode(
             runs.append((column, step, step))
     read = [run for run in runs if run[0]]
     centres = [((first + last + 1) / 2) / steps for _, first, last in read]
-    scores = [float(probabilities[first : last + 1, c].max()) for c, first, last in read]
-    texts = [alphabet[column] for column, _, _ in read]
-    return _placed(texts, scores, centres, aspect)
+    glyphs = []
+    for column, first, last in read:
+        step = probabilities[first + int(np.argmax(probabilities[first : last + 1, column]))]
+        others = _others(step, alphabet, column)
+        glyphs.append(Glyph(alphabet[column], min(float(step[column]), 1.0), 0.0, 1.0, others))
+    return _placed(glyphs, centres, aspect)
 
 
-def _placed(
-    texts: Sequence[str], scores: Sequence[float], centres: Sequence[float], aspect: float
-) -> tuple[Glyph, ...]:
+def _others(
+    step: npt.NDArray[np.float32], alphabet: Sequence[str], winner: int
+) -> tuple[tuple[str, float], ...]:
+    columns = np.flatnonzero(step > _WORTH_KNOWING)
+    return tuple((alphabet[c], float(step[c])) for c in columns.tolist() if c not in {0, winner})
+
+
+def _placed(glyphs: Sequence[Glyph], centres: Sequence[float], aspect: float) -> tuple[Glyph, ...]:
     """Glyphs as wide as their kind, but never into a neighbour."""
     middles = [0.0, *((a + b) / 2 for a, b in pairwise(centres)), 1.0]
-    glyphs = []
-    for i, (text, score, centre) in enumerate(zip(texts, scores, centres, strict=True)):
-        half = half_width(text) / aspect
+    placed = []
+    for i, (glyph, centre) in enumerate(zip(glyphs, centres, strict=True)):
+        half = half_width(glyph.text) / aspect
         left, right = max(centre - half, middles[i]), min(centre + half, middles[i + 1])
-        glyphs.append(Glyph(text, min(score, 1.0), min(left, right), max(left, right)))
-    return tuple(glyphs)
+        placed.append(replace(glyph, left=min(left, right), right=max(left, right)))
+    return tuple(placed)
 
 
 def half_width(text: str) -> float:

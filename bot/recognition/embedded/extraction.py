@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bot.recognition.embedded.captions import Caption
+    from bot.recognition.embedded.captions import Caption, Parted
     from bot.recognition.embedded.geometry import Points
     from bot.recognition.embedded.pages import Page, Slot
     from bot.recognition.embedded.pose import Pose
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _REACH_X: Final = 4.0  # mm that a print may be shifted
 _REACH_Y: Final = 3.2
 _CLUSTER: Final = 0.9  # mm within which shifts agree
+_TRIED: Final = 4  # shifts that are compared
+_ON_CAPTION: Final = 1.0  # mm before a value's place from which a character is a caption's
+_AFTER: Final = 0.5  # mm after a slot's end from which it is the next caption's
 _BEFORE: Final = 2.5  # mm that a value may begin before its place
 _ROW: Final = 3.2  # mm from the middle of a row; rows are six apart
 _STRAY: Final = 2.5  # mm from which a caption is not at its place
@@ -32,17 +35,21 @@ _STRAY: Final = 2.5  # mm from which a caption is not at its place
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a slot's value stands on this very page, in millimetres."""
+    """Where a slot's value stands on this very page, in millimetres.
+
+    Attributes:
+        slot: whose value.
+        start: where its caption ends.
+        left: where the value should begin.
+        right: where something else begins.
+        y: the middle of the first line.
+    """
 
     slot: Slot
+    start: float
     left: float
     right: float
     y: float
-
-    @property
-    def bottom_row(self) -> float:
-        """The middle of the last line."""
-        return self.y + (self.slot.lines - 1) * self.slot.pitch
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,13 +76,29 @@ class _Item:
 
 
 def extract(
-    page: Page, pose: Pose, captions: Iterable[Caption], values: Iterable[Line]
+    page: Page,
+    pose: Pose,
+    parted: Parted,
+    worth: Callable[[Sequence[Found]], float],
 ) -> tuple[Found, ...]:
-    """Give each slot of the page its lines."""
-    items = [_item(line, pose.on_page(line.quad)) for line in values]
-    shift = _shift(page.slots, items)
-    strays = _strays(page, pose, captions)
-    places = [_place(slot, shift, strays.get(slot.caption, (0.0, 0.0))) for slot in page.slots]
+    """Give each slot of the page its lines.
+
+    Args:
+        page: what is printed where.
+        pose: how the page lies in the photo.
+        parted: the lines of the photo, cut at the captions of this page.
+        worth: how much sense an assignment makes; it decides between likely shifts.
+    """
+    items = [_item(line, pose.on_page(line.quad)) for line in parted.values]
+    strays = _strays(page, pose, parted.captions)
+    assignments = []
+    for shift in _shifts(page.slots, items):
+        places = [_place(slot, shift, strays.get(slot.caption, (0.0, 0.0))) for slot in page.slots]
+        assignments.append(_assigned(items, places, pose))
+    return max(assignments, key=worth)
+
+
+def _assigned(items: Sequence[_Item], places: Sequence[Place], pose: Pose) -> tuple[Found, ...]:
     owned: dict[int, list[_Item]] = {}
     for item in items:
         index = _owner(item, places)
@@ -91,22 +114,25 @@ def _item(line: Line, quad: Points) -> _Item:
     )
 
 
-def _shift(slots: Sequence[Slot], items: Sequence[_Item]) -> tuple[float, float]:
-    """By how many millimetres the values are printed off their places."""
+def _shifts(slots: Sequence[Slot], items: Sequence[_Item]) -> list[tuple[float, float]]:
+    """By how many millimetres the values may be printed off their places, likeliest first."""
     offsets = [
         (item.left - slot.left, item.y - slot.y)
         for slot in slots
         for item in items
         if abs(item.left - slot.left) < _REACH_X and abs(item.y - slot.y) < _REACH_Y
     ]
-    if not offsets:
-        return 0.0, 0.0
-    points = np.array(offsets)
-    distances = np.linalg.norm(points[:, None] - points[None], axis=2)
-    # The centre with the most neighbours; of equals the one nearest to no shift at all.
-    votes = (distances < _CLUSTER).sum(axis=1) - np.linalg.norm(points, axis=1) / 100
-    near = points[distances[int(np.argmax(votes))] < _CLUSTER]
-    return float(near[:, 0].mean()), float(near[:, 1].mean())
+    shifts: list[tuple[float, float]] = []
+    points = np.array(offsets).reshape(-1, 2)
+    while len(points) and len(shifts) < _TRIED:
+        distances = np.linalg.norm(points[:, None] - points[None], axis=2)
+        # The centre with the most neighbours; of equals the one nearest to no shift at all.
+        votes = (distances < _CLUSTER).sum(axis=1) - np.linalg.norm(points, axis=1) / 100
+        near = distances[int(np.argmax(votes))] < _CLUSTER
+        x, y = points[near].mean(axis=0).tolist()
+        shifts.append((x, y))
+        points = points[~near]
+    return shifts or [(0.0, 0.0)]
 
 
 def _strays(
@@ -128,7 +154,8 @@ def _strays(
 
 def _place(slot: Slot, shift: tuple[float, float], stray: tuple[float, float]) -> Place:
     x, y = shift[0] + stray[0], shift[1] + stray[1]
-    return Place(slot, slot.left + x, slot.right + max(x, 0.0), slot.y + y)
+    start = min(slot.start + stray[0], slot.left + x - _ON_CAPTION)
+    return Place(slot, start, slot.left + x, slot.right + max(x, 0.0), slot.y + y)
 
 
 def _owner(item: _Item, places: Sequence[Place]) -> int | None:
@@ -145,21 +172,16 @@ def _owner(item: _Item, places: Sequence[Place]) -> int | None:
 
 
 def _trimmed(item: _Item, place: Place, pose: Pose) -> _Item:
-    """The line without what stands before the place: a caption that could not be read."""
-    if item.left > place.left - _BEFORE:
-        return item
+    """The line without what stands on the captions beside it, which could not be read as such."""
     span = item.right - item.left
-    first = next(
-        (
-            i
-            for i, glyph in enumerate(item.line.glyphs)
-            if item.left + span * glyph.centre > place.left - _BEFORE / 2
-        ),
-        None,
-    )
-    if not first:
+    inside = [
+        i
+        for i, glyph in enumerate(item.line.glyphs)
+        if place.start < item.left + span * glyph.centre < place.right + _AFTER
+    ]
+    if not inside or len(inside) == len(item.line.glyphs):
         return item
-    line = item.line.cut(first, len(item.line.glyphs))
+    line = item.line.cut(inside[0], inside[-1] + 1)
     return _item(line, pose.on_page(line.quad))
 
 

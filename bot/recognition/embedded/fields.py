@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from bot.recognition.embedded import confidence, ctc, geometry, normalisation
+from bot.recognition.embedded import confidence, ctc, geometry, normalisation, places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class Reading:
 def interpret(found: Found) -> tuple[Reading, ...]:
     """The fields that the lines of a slot say; none where there are no lines."""
     slot = found.place.slot
-    lines = tuple(line for line in found.lines if line.glyphs)
+    lines = tuple(line.cut(0, len(line.glyphs)) for line in found.lines if line.glyphs)
     if not lines:
         return ()
     if slot.kind == "term":
@@ -68,11 +68,20 @@ def interpret(found: Found) -> tuple[Reading, ...]:
     return (_reading(slot.names[0], slot.kind, lines),)
 
 
+def worth(found: Sequence[Found]) -> float:
+    """How much sense the lines of all slots make: the sum of their confidences."""
+    return sum(reading.confidence for slot in found for reading in interpret(slot))
+
+
 def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
     spaced = kind in _SPACED
     raw = (" " if spaced else "").join(_spaced(line) if spaced else line.text for line in lines)
-    value = normalisation.normalise(kind, raw)
-    glyphs = [glyph for line in lines for glyph in line.glyphs]
+    glyphs = tuple(glyph for line in lines for glyph in line.glyphs)
+    text = raw
+    if kind == "address":
+        glyphs = places.settle(glyphs)
+        text = "".join(glyph.text for glyph in glyphs)
+    value = normalisation.normalise(kind, text)
     return Reading(name, kind, raw, value, confidence.of(kind, value, glyphs), lines)
 
 

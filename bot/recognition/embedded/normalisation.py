@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DASHES: Final = "--"
 """The value of a field in which the page prints dashes."""
 
-_DASH: Final = r"[-‐‑‒–—―−_一=~]"
+_DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(\s*{_DASH}\s*)+")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TERM: Final = re.compile(r"(\d{1,2})\s*年")
@@ -60,6 +60,11 @@ def _spaced(text: str) -> str:
 def _code(text: str) -> str:
     """Letters, digits and ideographs."""
     return "".join(c for c in text if c.isalnum()).upper()
+
+
+def _classes(text: str) -> str:
+    """No class is called I or L: what looks so is a one."""
+    return _code(text).replace("I", "1").replace("L", "1")
 
 
 def _plate(text: str) -> str:
@@ -124,7 +129,7 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "address": _solid,
     "date": _date,
     "until": _until,
-    "classes": _code,
+    "classes": _classes,
     "plate": _plate,
     "ideographs": _ideographs,
     "use": _ideographs,

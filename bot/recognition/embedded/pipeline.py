@@ -16,6 +16,7 @@ from bot.recognition.embedded import (
     detection,
     evidence,
     extraction,
+    fields,
     geometry,
     orientation,
     pose,
@@ -41,6 +42,7 @@ GLANCE_SIDE: Final = 736
 _GLANCED: Final = 4  # lines that are read at a time until the page is told
 _MOST_GLANCED: Final = 24
 _AGREEING: Final = 4  # captions at their places, from which a pose is believed
+_MADE_OUT: Final = 0.2  # confidence of a field below which it is a guess
 _MARGIN: Final = 0.15  # heights of box that are not text, above and below
 
 
@@ -58,9 +60,9 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> tuple[Fie
     laid = pose.find(page, mine.captions)
     if laid is None or len(laid.captions) < _AGREEING:
         raise PhotoError("unreadable")
-    found = extraction.extract(page, laid, mine.captions, mine.values)
+    found = extraction.extract(page, laid, mine, fields.worth)
     readings = second_look.look_again(models, pixels, laid, found)
-    if len(readings) < len(page.slots) / 2:
+    if sum(one.confidence >= _MADE_OUT for one in readings) < len(page.slots) / 2:
         raise PhotoError("unreadable")
     return tuple(_field(one, photo.scale) for one in readings)
 

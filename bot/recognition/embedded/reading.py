@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,8 +50,7 @@ class Line:
         left, right = part[0].left, part[-1].right
         span = max(right - left, 1e-6)
         moved = tuple(
-            ctc.Glyph(g.text, g.probability, (g.left - left) / span, (g.right - left) / span)
-            for g in part
+            replace(g, left=(g.left - left) / span, right=(g.right - left) / span) for g in part
         )
         return Line(geometry.slice_of(self.quad, left, right), moved)
 
