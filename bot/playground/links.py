@@ -12,7 +12,7 @@ PATTERNS = {
     "bot_command": re.compile(
         r"(?<![\w/<>])/([A-Za-z0-9_]{1,64})(@[A-Za-z0-9_]{3,32})?(?![\w/<>])"
     ),
-    "url": re.compile(r"(?<![\w@/])https?://[^\s<>\"“”（）【】，。；！？、]*[\w/=&#%+-]"),
+    "url": re.compile(r"(?<![A-Za-z0-9_@/])https?://[^\s<>\"“”（）【】，。；！？、]*[\w/=&#%+-]"),
     "email": re.compile(r"(?<![\w.+-])[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"),
     "mention": re.compile(r"(?<![\w@/.])@[A-Za-z][A-Za-z0-9_]{3,31}(?!\w)"),
     "hashtag": re.compile(r"(?<![\w#/&])#(?=[^\W\d]|\d*[^\W\d])\w{1,256}"),
