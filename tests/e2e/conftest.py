@@ -1,0 +1,82 @@
+"""The whole product on this machine: playground, bot and the embedded recogniser."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import async_playwright
+
+from bot.chat.application import build
+from bot.delivery.ordering import ChatOrder
+from bot.delivery.polling import poll
+from bot.playground.server import Playground, serve
+from bot.recognition.embedded.engine import EmbeddedRecogniser
+from bot.settings import Settings, Telegram
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
+CHROMIUM = shutil.which("chromium")
+QUIET = [  # nothing of the browser's own may look for a network
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@asynccontextmanager
+async def product() -> AsyncIterator[str]:
+    """Everything that `licence-bot try` starts; yields the page's address."""
+    playground, stop = Playground(), asyncio.Event()
+    recogniser = EmbeddedRecogniser()
+    async with serve(playground) as url:
+        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
+        application = build(Settings(telegram=telegram), recogniser, recogniser, ChatOrder())
+        polling = asyncio.create_task(poll(application, stop))
+        try:
+            yield url
+        finally:
+            stop.set()
+            await polling
+            await recogniser.aclose()
+
+
+@asynccontextmanager
+async def browser_page(
+    url: str, *, scheme: str = "light", width: int = 390, height: int = 844, locale: str = "en"
+) -> AsyncIterator[Page]:
+    """A page in Debian's Chromium, as large as a phone."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (Debian: apt-get install chromium)")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        try:
+            page = await browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+                device_scale_factor=2,
+                locale=locale,
+            )
+            await page.goto(url)
+            yield page
+        finally:
+            await browser.close()
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where the pictures are left."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return SCREENSHOTS

@@ -1,0 +1,64 @@
+"""The main job as a person does it: in a browser, with the real recogniser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+from tests.e2e.conftest import browser_page, product
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.async_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.accuracy]
+
+PATIENCE = 20_000  # milliseconds; the models are loaded on first use
+
+
+async def test_a_photo_is_read_in_the_chat(screenshots: Path) -> None:
+    """Start, send a specimen, press the marked button, read the fields."""
+    async with product() as url, browser_page(url) as page:
+        await expect(page.locator(".specimens img").first).to_be_visible()
+        await page.screenshot(path=screenshots / "welcome.png")
+        await page.get_by_role("button", name="Start").click()
+        await expect(page.get_by_text("Send me a photo of a licence")).to_be_visible()
+        await send_specimen(page, 0)
+        await page.get_by_role("button", name="✓ Driving licence").click(timeout=PATIENCE)
+        await expect(page.get_by_text("Licence number")).to_be_visible(timeout=PATIENCE)
+        await settled(page)
+        await page.screenshot(path=screenshots / "answer.png")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("language", "label"), [("简体中文", "号牌号码"), ("繁體中文", "號牌號碼")]
+)
+async def test_the_chat_speaks_chinese(
+    screenshots: Path, scheme: str, language: str, label: str
+) -> None:
+    """The language is switched on the page, and the answer follows it."""
+    async with product() as url, browser_page(url, scheme=scheme) as page:
+        await page.locator("#language-button").click()
+        await page.get_by_role("menuitemradio", name=language).click()
+        await send_specimen(page, 2)
+        await page.get_by_role("button", name="✓").click(timeout=PATIENCE)
+        await expect(page.get_by_text(label)).to_be_visible(timeout=PATIENCE)
+        await settled(page)
+        await page.screenshot(path=screenshots / f"answer-{label}-{scheme}.png")
+
+
+async def send_specimen(page: Page, number: int) -> None:
+    """Tap one of the samples, wherever the page offers them."""
+    samples = page.locator(".specimens:visible button")
+    if not await samples.count():
+        await page.locator("#specimens-button").click()
+    await samples.nth(number).click()
+
+
+async def settled(page: Page) -> None:
+    """Let the page's last movement end before its picture is taken."""
+    await page.wait_for_timeout(600)
