@@ -135,8 +135,13 @@ def _cells(report: Report) -> dict[str, str]:
 
 def _row(cells: Sequence[str]) -> str:
     line = StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
+    csv.writer(line, lineterminator="").writerow(_no_formula(cell) for cell in cells)
     return line.getvalue()
+
+
+def _no_formula(cell: str) -> str:
+    """A text that a spreadsheet would run is marked as text; printed dashes stay as they are."""
+    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t", "\r")) else cell
 
 
 def as_text(outcome: Outcome, language: Language) -> str:

@@ -71,7 +71,7 @@ def main() -> None:
     try:
         app()
     except SettingsError as error:
-        complaints.print(str(error), style="red", markup=False, highlight=False)
+        complaints.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(USAGE_ERROR)
 
 
@@ -148,24 +148,23 @@ async def _run(settings: Settings, stop: asyncio.Event) -> None:
         recogniser = build_recogniser(settings)
         stack.push_async_callback(recogniser.aclose)
         application = build_application(settings, recogniser, recogniser, ChatOrder())
-        async with asyncio.TaskGroup() as group:
-            group.create_task(recogniser.start())
-            group.create_task(poll(application, stop))
+        await asyncio.gather(recogniser.start(), poll(application, stop))
 
 
 async def _try_out(settings: Settings, port: int, stop: asyncio.Event, *, open_page: bool) -> None:
     from bot.playground.server import Playground, serve
 
     playground = Playground()
-    try:
-        async with serve(playground, port=port) as url:
-            telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
-            screen.print(f"\nThe chat is at [bold]{url}[/bold]  (Ctrl-C stops)\n", highlight=False)
-            if open_page:
-                _open(url)
-            await _run(settings.model_copy(update={"telegram": telegram}), stop)
-    except OSError as error:
-        raise SettingsError(f"--port {port}: {error.strerror}; choose another") from None
+    async with AsyncExitStack() as stack:
+        try:
+            url = await stack.enter_async_context(serve(playground, port=port))
+        except OSError as error:
+            raise SettingsError(f"--port {port}: {error.strerror}; choose another") from None
+        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
+        screen.print(f"\nThe chat is at [bold]{url}[/bold]  (Ctrl-C stops)\n", highlight=False)
+        if open_page:
+            _open(url)
+        await _run(settings.model_copy(update={"telegram": telegram}), stop)
 
 
 def _open(url: str) -> None:

@@ -1,0 +1,109 @@
+"""Many photos: how their outcomes are printed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import batch
+from bot.batch import Outcome
+from bot.chat.languages import language
+from bot.errors import PhotoError
+from bot.licence.documents import DocumentType, FieldName
+from bot.licence.recognition import Box, Field, QualityWarning, Recognition
+from bot.licence.report import Policy, assess
+
+ENGLISH = language("en")
+READ = Recognition(
+    DocumentType.DRIVING_LICENCE,
+    (
+        Field(FieldName.NAME, "张三", "张 三", 0.5, Box(1, 2, 3, 4)),
+        Field(FieldName.VALID_UNTIL, "2020-12-25", "2020-12-25", None, None, derived=True),
+    ),
+    "embedded",
+    (QualityWarning.GLARE,),
+    elapsed=1.25,
+)
+GOOD = Outcome(Path("a.jpg"), assess(READ, date(2026, 11, 22), Policy()))
+BAD = Outcome(Path("b.jpg"), PhotoError("damaged"))
+
+
+def test_json_holds_everything() -> None:
+    """One object on one line, in the shape that the README promises."""
+    line = batch.as_json(GOOD, ENGLISH)
+    assert "\n" not in line
+    assert "张三" in line
+    found = json.loads(line)
+    findings = found.pop("findings")
+    assert found == {
+        "photo": "a.jpg",
+        "document_type": "driving_licence",
+        "provider": "embedded",
+        "fields": {
+            "name": {
+                "value": "张三",
+                "raw": "张 三",
+                "confidence": 0.5,
+                "box": [1, 2, 3, 4],
+                "derived": False,
+            },
+            "valid_until": {
+                "value": "2020-12-25",
+                "raw": "2020-12-25",
+                "confidence": None,
+                "box": None,
+                "derived": True,
+            },
+        },
+        "verdict": {"status": "cancellable", "until": "2020-12-25"},
+        "quality": ["glare"],
+        "elapsed_ms": 1250,
+    }
+    assert findings[0] == {"code": "low_confidence", "severity": "warning", "fields": ["name"]}
+
+
+def test_json_tells_an_error() -> None:
+    """The code for programs, the sentence for people."""
+    assert json.loads(batch.as_json(BAD, ENGLISH)) == {
+        "photo": "b.jpg",
+        "error": {"code": "damaged", "message": batch.explain(PhotoError("damaged"), ENGLISH)},
+    }
+
+
+def test_a_table_has_a_column_for_everything() -> None:
+    """Values stand under the same names as in JSON."""
+    rows = list(csv.DictReader([batch.csv_header(), batch.as_csv(GOOD), batch.as_csv(BAD)]))
+    assert rows[0]["name"] == "张三"
+    assert rows[0]["status"] == "cancellable"
+    assert rows[0]["findings"].split() == ["low_confidence", "missing_field", "quality_glare"]
+    assert rows[0]["error"] == ""
+    assert rows[1]["error"] == "damaged"
+    assert {name.value for name in FieldName} <= set(rows[0])
+
+
+def test_a_value_cannot_run_in_a_spreadsheet() -> None:
+    """A text that a spreadsheet would take for a formula is quoted as text."""
+    field = Field(FieldName.NAME, '=HYPERLINK("x")', "")
+    recognition = Recognition(DocumentType.DRIVING_LICENCE, (field,), "embedded")
+    outcome = Outcome(Path("=a.jpg"), assess(recognition, date(2026, 11, 22), Policy()))
+    (row,) = csv.DictReader([batch.csv_header(), batch.as_csv(outcome)])
+    assert row["name"] == '\'=HYPERLINK("x")'
+    assert row["photo"] == "'=a.jpg"
+
+
+def test_text_is_the_answer_of_the_chat() -> None:
+    """A terminal shows the same words."""
+    text = batch.as_text(GOOD, ENGLISH)
+    assert text.startswith("a.jpg\n⛔ Expired 2020-12-25, 5 years ago\n")
+    assert "<" not in text
+    assert "damaged" in batch.as_text(BAD, ENGLISH)
+
+
+@pytest.mark.parametrize("outcome", [GOOD, BAD])
+def test_an_outcome_knows_whether_it_failed(outcome: Outcome) -> None:
+    """The exit code counts on it."""
+    assert outcome.failed is (outcome is BAD)

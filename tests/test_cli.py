@@ -1,0 +1,185 @@
+"""The command line, as a person types it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot import __version__
+from bot.playground.server import Playground, serve
+
+SPECIMENS = Path(__file__).parent / "specimens"
+DRIVING, VEHICLE, BACK = (next(SPECIMENS.glob(f"{page}_good_*.jpg")) for page in ("dl", "vl", "vb"))
+PATIENCE = 60.0
+
+
+def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `licence-bot` to its end."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env={**clean_environment(), **environment},
+        check=False,
+    )
+
+
+def clean_environment() -> dict[str, str]:
+    """This machine's environment without settings of the bot."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("BOT_")}
+
+
+def truth(photo: Path) -> dict[str, Any]:
+    """What stands on a specimen."""
+    fields: dict[str, Any] = json.loads(photo.with_suffix(".json").read_text("utf-8"))["fields"]
+    return fields
+
+
+def test_it_tells_its_version() -> None:
+    """The first thing that a bug report needs."""
+    assert command("--version").stdout.strip() == __version__
+
+
+def test_it_explains_itself() -> None:
+    """Without a command it tells what there is."""
+    done = command()
+    assert all(word in done.stdout for word in ("try", "run", "read"))
+
+
+@pytest.mark.accuracy
+def test_photos_are_read(tmp_path: Path) -> None:
+    """Each is one line of JSON; the exit code tells that one of them failed."""
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(DRIVING.read_bytes()[:5000])
+    photos = (DRIVING, VEHICLE, BACK, broken, tmp_path / "missing.jpg")
+    done = command("read", *photos, "--format", "json", "--today", "2026-11-22")
+    assert done.returncode == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["photo"] for line in lines] == [str(photo) for photo in photos]
+    pages = ["driving_licence", "vehicle_licence", "vehicle_licence_back"]
+    assert [line["document_type"] for line in lines[:3]] == pages
+    assert lines[0]["fields"]["licence_number"]["value"] == truth(DRIVING)["证号"]["text"]
+    assert lines[1]["fields"]["vin"]["value"] == truth(VEHICLE)["识别代码"]["text"]
+    assert lines[2]["fields"]["plate_number"]["value"] == truth(BACK)["号牌号码"]["text"]
+    assert [line["error"]["code"] for line in lines[3:]] == ["damaged", "no-such-file"]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.accuracy
+def test_the_page_and_the_language_can_be_given() -> None:
+    """A page that the photo does not show is refused in the person's words."""
+    done = command("read", DRIVING, "--type", "vehicle", "--lang", "zh")
+    assert done.returncode == 1
+    assert "这看起来是驾驶证" in done.stdout
+
+
+@pytest.mark.accuracy
+def test_a_table_is_printed() -> None:
+    """A header and one row a photo."""
+    done = command("read", DRIVING, "--format", "csv")
+    assert done.returncode == 0
+    header, row = done.stdout.splitlines()
+    assert header.startswith("photo,document_type,status")
+    assert truth(DRIVING)["证号"]["text"] in row
+
+
+def test_running_without_a_token_is_explained() -> None:
+    """One line that names the setting, exit code 2, no traceback."""
+    done = command("run")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "BOT_TELEGRAM__TOKEN" in done.stderr
+
+
+def test_a_wrong_setting_is_explained() -> None:
+    """Whatever the command, one line tells which setting."""
+    done = command("read", "x.jpg", BOT_POLICY__EXPIRING_DAYS="soon")
+    assert done.returncode == 2
+    assert "BOT_POLICY__EXPIRING_DAYS" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_taken_port_is_explained() -> None:
+    """Another program may have it."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = command("try", "--no-open", "--port", str(port))
+    assert done.returncode == 2
+    assert f"--port {port}" in done.stderr
+
+
+async def test_try_is_the_whole_product() -> None:
+    """It prints the page's address, answers there, and stops when it is asked to."""
+    program = await start("try", "--no-open", "--port", "0")
+    assert program.stdout is not None
+    async with asyncio.timeout(PATIENCE):
+        while not (
+            found := re.search(rb"http://127\.0\.0\.1:\d+", await program.stdout.readline())
+        ):
+            pass
+        await says_hello(found[0].decode())
+        await stops(program)
+
+
+async def test_run_talks_to_any_bot_api_server() -> None:
+    """Started by hand against the playground, the bot knows no difference."""
+    playground = Playground()
+    async with serve(playground) as url, asyncio.timeout(PATIENCE):
+        program = await start(
+            "run", BOT_TELEGRAM__TOKEN=playground.token, BOT_TELEGRAM__API_URL=url
+        )
+        await says_hello(url)
+        await stops(program)
+
+
+async def test_a_token_that_telegram_refuses_is_explained() -> None:
+    """The owner reads which setting is wrong."""
+    async with serve(Playground()) as url:
+        done = await asyncio.to_thread(
+            command,
+            "run",
+            BOT_TELEGRAM__TOKEN="110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0",
+            BOT_TELEGRAM__API_URL=url,
+        )
+    assert done.returncode == 2
+    assert "BOT_TELEGRAM__TOKEN: Telegram does not know this token" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def start(*arguments: str, **environment: str) -> asyncio.subprocess.Process:
+    """Start `licence-bot` and let it run."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        env={**clean_environment(), "PYTHONUNBUFFERED": "1", **environment},
+    )
+
+
+async def says_hello(url: str) -> None:
+    """The bot answers /start."""
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        await client.post("/api/messages", data={"text": "/start"})
+        while len((await client.get("/api/messages")).json()) < 2:  # noqa: ASYNC110 - no event
+            await asyncio.sleep(0.05)
+
+
+async def stops(program: asyncio.subprocess.Process) -> None:
+    """A polite request ends it, without an error."""
+    program.send_signal(signal.SIGTERM)
+    await program.communicate()
+    assert program.returncode == 0
