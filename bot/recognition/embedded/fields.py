@@ -102,7 +102,7 @@ def _term(names: Sequence[FieldName], lines: tuple[Line, ...]) -> tuple[Reading,
     """First and last day, or first day and term, from everything in the row of 有效期限."""
     text = "".join(line.text for line in lines)
     starts = list(_TERM_DATE.finditer(text))
-    ends = [end for end in _TERM_END.finditer(text) if not any(_inside(end, s) for s in starts)]
+    ends = list(_TERM_END.finditer(text, starts[-1].end() if starts else 0))
     first = starts[0] if starts and _TO not in text[: starts[0].start()] else None
     others = [span for span in (*starts, *ends) if span is not first]
     readings = []
@@ -112,10 +112,6 @@ def _term(names: Sequence[FieldName], lines: tuple[Line, ...]) -> tuple[Reading,
         if span is not None:
             readings.append(_reading(name, kind, _between(lines, *span.span())))
     return tuple(readings)
-
-
-def _inside(one: re.Match[str], other: re.Match[str]) -> bool:
-    return other.start() <= one.start() < other.end()
 
 
 def _between(lines: Sequence[Line], start: int, stop: int) -> tuple[Line, ...]:

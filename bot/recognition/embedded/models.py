@@ -27,6 +27,9 @@ _FILES: Final = {
 RARE: Final = 0.1
 """Weight of a character that a mainland page hardly ever prints; see `_weight`."""
 
+_SIGNS: Final = frozenset({0xA1, 0xA3})  # rows of GB 2312: punctuation, full-width ASCII
+_IDEOGRAPHS: Final = 0xB0  # its first row of ideographs; between are kana, Greek, Cyrillic …
+
 
 class Network:
     """One onnxruntime session with one input and one output."""
@@ -104,7 +107,7 @@ def _alphabet(characters: list[str]) -> tuple[str, ...]:
 
 
 def _weight(character: str) -> float:
-    """Full belief for ASCII, GB 2312 and a few signs; little for everything else.
+    """Full belief for ASCII, the ideographs of GB 2312 and a few signs; little for the rest.
 
     The model knows traditional, Japanese and Korean print and takes 區 for 区 at full score. A
     rare name such as 喆 stays possible: it wins wherever the model sees nothing else.
@@ -112,7 +115,7 @@ def _weight(character: str) -> float:
     if len(character) != 1 or character.isascii() or character in "×·•—–":
         return 1.0
     try:
-        character.encode("gb2312")
+        row = character.encode("gb2312")[0]
     except UnicodeEncodeError:
         return RARE
-    return 1.0
+    return 1.0 if row in _SIGNS or row >= _IDEOGRAPHS else RARE

@@ -52,8 +52,8 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> tuple[Fie
     Raises:
         PhotoError: `no-licence`, `other-page` or `unreadable`.
     """
-    pixels = _pixels(photo)
-    lines = reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE))
+    pixels = pixels_of(photo)
+    lines = lines_of(models, pixels)
     parted = evidence.part(lines)
     evidence.require(document_type, evidence.weigh(lines, parted), lines)
     page, mine = pages()[document_type], parted[document_type]
@@ -72,7 +72,7 @@ def classify(models: Models, photo: Photo) -> DocumentType | None:
 
     Large print first, and no more of it than is needed: the title alone mostly tells.
     """
-    pixels = _pixels(photo)
+    pixels = pixels_of(photo)
     quads = _quads(models, pixels, GLANCE_SIDE)
     quads.sort(key=lambda quad: geometry.width(quad) * geometry.height(quad), reverse=True)
     lines: list[Line] = []
@@ -84,8 +84,14 @@ def classify(models: Models, photo: Photo) -> DocumentType | None:
     return None
 
 
-def _pixels(photo: Photo) -> Pixels:
+def pixels_of(photo: Photo) -> Pixels:
+    """A photo as the networks want it: H×W×3, blue first."""
     return np.asarray(cv2.cvtColor(np.asarray(photo.image), cv2.COLOR_RGB2BGR), np.uint8)
+
+
+def lines_of(models: Models, pixels: Pixels) -> list[Line]:
+    """All text of a photo, whatever it belongs to."""
+    return reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE))
 
 
 def _quads(models: Models, pixels: Pixels, long_side: int) -> list[Points]:
