@@ -1,0 +1,34 @@
+# The bot in a small image: no compiler, no test tools, no root.
+#   docker build -t licence-bot .
+#   docker run --read-only -e BOT_TELEGRAM__TOKEN=… licence-bot
+
+FROM python:3.13-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+RUN python -m venv /opt/bot
+WORKDIR /source
+COPY requirements.lock ./
+RUN /opt/bot/bin/pip install --require-hashes --requirement requirements.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+COPY locales locales
+RUN /opt/bot/bin/pip install --no-deps --no-build-isolation . \
+    && /opt/bot/bin/python -m compileall -q /opt/bot/lib
+
+FROM python:3.13-slim
+LABEL org.opencontainers.image.title="licence-bot" \
+      org.opencontainers.image.licenses="MIT"
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot
+COPY --from=build /opt/bot /opt/bot
+ENV PATH=/opt/bot/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    BOT_LOG__FORMAT=json
+USER 10001
+WORKDIR /
+# The bot serves no port of its own while it polls: it is healthy as long as its engine can be
+# loaded and the process that polls is alive.
+HEALTHCHECK --interval=60s --timeout=20s --start-period=30s --retries=3 \
+    CMD ["licence-bot", "--version"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["licence-bot"]
+CMD ["run"]

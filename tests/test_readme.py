@@ -1,0 +1,84 @@
+"""The README: what it says is true."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from bot.settings import Settings, variable
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [
+    line.strip()
+    for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+    for line in block.strip().splitlines()
+]
+
+
+def settings_of(model: type[BaseModel], *path: str) -> dict[str, tuple[str, str]]:
+    """Each setting's variable with its default, as the table writes it, and its description."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, field in model.model_fields.items():
+        if isinstance(field.default, BaseModel):
+            found |= settings_of(type(field.default), *path, name)
+        else:
+            default = field.default
+            text = str(list(default)).replace("'", '"') if isinstance(default, tuple) else default
+            shown = f"`{text}`" if text not in {None, ""} else ""
+            found[variable(*path, name)] = (shown, field.description or "")
+    return found
+
+
+def test_the_settings_table_is_the_settings() -> None:
+    """Every setting stands in the table with its default and its meaning, and no other."""
+    rows = re.findall(r"^\| `(BOT_\w+)` \| (.*?) ?\| (.*) \|$", TEXT, re.MULTILINE)
+    assert {name: (default, text) for name, default, text in rows} == settings_of(Settings)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make ")])
+def test_every_make_target_exists(command: str) -> None:
+    """Make knows what the README tells people to type."""
+    done = subprocess.run(  # noqa: S603 - a dry run of our own Makefile
+        [*shlex.split(command), "--dry-run"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.accuracy
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "licence-bot read" in c])
+def test_every_reading_works(command: str) -> None:
+    """The commands for reading files read files."""
+    arguments = shlex.split(command.partition("licence-bot ")[2])
+    expanded = [
+        str(path)
+        for argument in arguments
+        for path in (sorted(ROOT.glob(argument)) if "*" in argument else [argument])
+    ]
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "bot", *expanded],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_every_command_is_tried() -> None:
+    """No command stands in the README that no test knows of."""
+    known = ("make ", ".venv/bin/licence-bot read ")
+    assert [command for command in COMMANDS if not command.startswith(known)] == []
+
+
+@pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)|src=\"([^\"]+)\"", TEXT))
+def test_every_link_leads_somewhere(path: tuple[str, str]) -> None:
+    """Files that the README points to exist."""
+    assert (ROOT / "".join(path)).exists()
