@@ -112,7 +112,7 @@ class BotApi:
         fault = self._world.faults.take(name)
         if fault is None:
             return
-        await asyncio.sleep(fault.delay)
+        await self._world.faults.pause(fault)
         refusal = fault.refusal()
         if refusal and fault.html:
             raise _HtmlAnswer(refusal.error_code, refusal.description)

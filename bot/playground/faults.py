@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
+from bot.playground.pulse import Pulse, first
 from bot.playground.refusals import Refusal, bad_request
 
 ANY = "*"
@@ -28,8 +30,8 @@ WORDS = {
 class Fault:
     """What happens to the next `times` calls of `method`.
 
-    First they wait `delay` seconds of real time; then they fail with `error_code`, as an HTML
-    page where `html` is set. Without an `error_code` they are merely slow.
+    First they wait `delay` seconds of real time, or until the server stops. Then they fail with
+    `error_code`, as an HTML page where `html` is set; without an `error_code` they are merely slow.
     """
 
     method: str
@@ -55,6 +57,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self._over = Pulse()
 
     def add(self, fault: Fault) -> None:
         """Order a fault."""
@@ -72,6 +75,11 @@ class Faults:
                 return fault
         return None
 
+    async def pause(self, fault: Fault) -> None:
+        """Wait as long as the fault says."""
+        await first(asyncio.sleep(fault.delay), self._over.wait())
+
     def clear(self) -> None:
-        """Order nothing any more."""
+        """Order nothing any more, and let nobody wait any longer."""
         self._faults.clear()
+        self._over.beat()

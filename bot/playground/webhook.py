@@ -73,15 +73,14 @@ class Webhook:
 
     async def run(self, execute: Execute) -> None:
         """Deliver for ever; `execute` runs the method a webhook's answer may carry."""
-        delay = FIRST_DELAY
+        while not self.url:  # a client is costly to make, and most bots poll
+            await self._changed.wait()
         async with httpx.AsyncClient(trust_env=False, timeout=ANSWER_TIME) as client:
+            delay = FIRST_DELAY
             while True:
-                if not self.url:
-                    await self._changed.wait()
-                    continue
-                waiting = self._updates.pending()
+                waiting = self._updates.pending() if self.url else []
                 if not waiting:
-                    await first(self._updates.wait(), self._changed.wait())
+                    await self._something_new()
                     continue
                 pause = await self._deliver(client, waiting[0], execute)
                 if pause is None:
@@ -89,6 +88,12 @@ class Webhook:
                     continue
                 await first(self._clock.sleep(pause or delay), self._changed.wait())
                 delay = min(2 * delay, LONGEST_DELAY)
+
+    async def _something_new(self) -> None:
+        if self.url:
+            await first(self._updates.wait(), self._changed.wait())
+        else:
+            await self._changed.wait()
 
     async def _deliver(
         self, client: httpx.AsyncClient, update: Update, execute: Execute

@@ -1,0 +1,27 @@
+"""Queries that wait for an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.playground import callbacks as module
+from bot.playground.callbacks import Callbacks
+from bot.playground.clock import Clock
+from bot.playground.refusals import Refusal
+
+
+def test_the_oldest_queries_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pressing all day fills no memory."""
+    monkeypatch.setattr(module, "KEPT_QUERIES", 2)
+    callbacks = Callbacks(Clock())
+    first, *others = [callbacks.ask() for _ in range(3)]
+    with pytest.raises(Refusal, match="query is too old"):
+        callbacks.answer(first, "")
+    for query in others:
+        callbacks.answer(query, "")
+
+
+def test_ids_are_64_bit_numbers_as_text() -> None:
+    """As Telegram's are."""
+    query = Callbacks(Clock()).ask()
+    assert 2**61 <= int(query) < 2**63
