@@ -17,9 +17,16 @@ export class Log {
     this.box = byId("messages");
     this.scroller = byId("scroller");
     this.scroller.addEventListener("scroll", () => this.#followed(), { passive: true });
+    this.scroller.addEventListener("scrollend", () => { this.gliding = false; this.#followed(); });
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      this.scroller.addEventListener(kind, () => { this.gliding = false; }, { passive: true });
+    }
     byId("latest-button").addEventListener("click", () => this.toEnd());
-    new ResizeObserver(() => { if (this.following) this.toEnd("instant"); }).observe(this.scroller);
     this.following = true;
+    this.gliding = false; // on the way to the end by itself: what it passes means nothing
+    const grown = new ResizeObserver(() => { if (this.following) this.toEnd(); });
+    grown.observe(this.scroller);
+    grown.observe(this.box);
   }
 
   load(messages) {
@@ -78,6 +85,7 @@ export class Log {
     const node = this.box.querySelector(`[data-message-id="${id}"]`);
     const target = node?.closest("article");
     if (!target) return;
+    this.gliding = false;
     target.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
     target.focus({ preventScroll: true });
     target.classList.remove("flash");
@@ -87,6 +95,8 @@ export class Log {
   toEnd(behavior) {
     this.#count(0);
     this.following = true;
+    this.gliding = true;
+    byId("latest-button").hidden = true;
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: behavior ?? (calm() ? "instant" : "smooth") });
   }
 
@@ -132,6 +142,7 @@ export class Log {
   }
 
   #followed() {
+    if (this.gliding) return;
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.following = scrollHeight - scrollTop - clientHeight < NEAR;
     byId("latest-button").hidden = this.following;
