@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.recognition.embedded.normalisation import DASHES
+from bot.recognition.embedded.normalisation import DASHES, USES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 MISFORM: Final = 0.3
 """Factor where the value has not the form of its kind."""
 
+GAP: Final = 0.5
+"""Factor where characters stand so far apart that one between them was probably not read."""
+
 DERIVED: Final = 0.6
 """The most that a value concluded from something else can have."""
 
 _CJK: Final = "[㐀-鿿\U00020000-\U000323af]"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_USES: Final = (
-    "非营运|公路客运|公交客运|出租客运|旅游客运|货运|租赁|警用|消防|救护|工程救险|营转非|出租转非|教练"
-    "|幼儿校车|小学生校车|初中生校车|中小学生校车|危化品运输|危险货物运输|预约出租客运|预约出租转非"
-)
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     kind: re.compile(form)
     for kind, form in {
@@ -39,7 +38,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "classes": r"(A[123]|B[12]|C[1-6]|D|E|F|M|N|P)+",
         "plate": rf"[{_PROVINCES}][A-Z][A-Z0-9]{{4}}([A-Z0-9]{{1,2}}|[挂学警港澳领试超])",
         "ideographs": rf"{_CJK}{{3,14}}",
-        "use": _USES,
+        "use": "|".join(USES),
         "owner": rf".*{_CJK}{{2}}.*",
         "model": r".*[A-Z0-9]{2}.*",
         "vin": r"[A-HJ-NPR-Z0-9]{17}",
@@ -77,9 +76,11 @@ def well_formed(kind: str, value: str) -> bool:
     return kind != "vin" or _vin_checks(value)
 
 
-def of(kind: str, value: str, glyphs: Sequence[Glyph]) -> float:
-    """0…1: the least probability of its characters, times `MISFORM` where the form is wrong."""
+def of(kind: str, value: str, glyphs: Sequence[Glyph], *, gap: bool = False) -> float:
+    """0…1: the least probability of its characters, less where form or spacing are wrong."""
     least = min((glyph.probability for glyph in glyphs if glyph.text.strip()), default=0.0)
+    if gap:
+        least *= GAP
     return least if well_formed(kind, value) else least * MISFORM
 
 

@@ -46,6 +46,10 @@ class Reader:
             self._models = models.load(self._threads)
         return self._models
 
+    def unload(self) -> None:
+        """Let the models go."""
+        self._models = None
+
     def read(self, photo: Photo, document_type: DocumentType) -> tuple[Field, ...]:
         """See `pipeline.read`."""
         return pipeline.read(self.load(), photo, document_type)
@@ -101,7 +105,7 @@ class EmbeddedRecogniser:
     async def aclose(self) -> None:
         """Drop what waits, wait for what runs, and let the models go."""
         await asyncio.to_thread(self._executor.shutdown, cancel_futures=True)
-        self._reader = Reader(0)
+        self._reader.unload()
 
     async def _run(self, work: Callable[[], _T]) -> _T:
         loop = asyncio.get_running_loop()

@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from bot.recognition.embedded import confidence, ctc, geometry, normalisation, places
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _SPACED: Final = frozenset({"remarks", "engine"})
 """Kinds in which a blank between words belongs to the value."""
+
+_FEW: Final = 3
+"""Distances in a line that tell what is usual."""
+
+_LOST: Final = 1.75
+"""Usual distances from which a character was probably lost, to glare for instance."""
 
 _BLANK: Final = 1.27
 """Usual distances between ideographs from which there is a blank, which the reader mostly drops."""
@@ -82,20 +90,39 @@ def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
         glyphs = places.settle(glyphs)
         text = "".join(glyph.text for glyph in glyphs)
     value = normalisation.normalise(kind, text)
-    return Reading(name, kind, raw, value, confidence.of(kind, value, glyphs), lines)
+    gap = any(gap > _LOST for line in lines for gap in _gaps(line)) or _apart(lines)
+    return Reading(name, kind, raw, value, confidence.of(kind, value, glyphs, gap=gap), lines)
 
 
 def _spaced(line: Line) -> str:
     """The text of a line with blanks where its ideographs stand apart."""
+    texts = [line.glyphs[0].text]
+    for gap, glyph in zip(_gaps(line), line.glyphs[1:], strict=True):
+        texts.append(f" {glyph.text}" if gap > _BLANK else glyph.text)
+    return "".join(texts)
+
+
+def _gaps(line: Line) -> list[float]:
+    """From each ideograph to the next, in usual distances of the line; 0 beside other signs."""
     gaps = [
         right.centre - left.centre if ctc.is_wide(left.text) and ctc.is_wide(right.text) else 0.0
         for left, right in pairwise(line.glyphs)
     ]
-    usual = median(gap for gap in gaps if gap) if any(gaps) else 0.0
-    texts = [line.glyphs[0].text]
-    for gap, glyph in zip(gaps, line.glyphs[1:], strict=True):
-        texts.append(f" {glyph.text}" if gap > _BLANK * usual else glyph.text)
-    return "".join(texts)
+    between = [gap for gap in gaps if gap]
+    usual = median(between) if len(between) >= _FEW else 1.0
+    return [gap / usual for gap in gaps]
+
+
+def _apart(lines: Sequence[Line]) -> bool:
+    """Whether two boxes on one base line are so far apart that a character is lost between."""
+    for one, other in pairwise(lines):
+        size = geometry.height(one.quad)
+        along = (one.quad[1] - one.quad[0]) / max(geometry.width(one.quad), 1e-6)
+        down = np.array([-along[1], along[0]])
+        step = other.quad[[0, 3]].mean(axis=0) - one.quad[[1, 2]].mean(axis=0)
+        if abs(step @ down) < size / 2 and step @ along > size / 2:
+            return True
+    return False
 
 
 def _term(names: Sequence[FieldName], lines: tuple[Line, ...]) -> tuple[Reading, ...]:

@@ -49,6 +49,12 @@ def shrunk(quad: Points, x: float, y: float) -> Points:
     return quad + np.stack([step_x + step_y, -step_x + step_y, -step_x - step_y, step_x - step_y])
 
 
+def heightened(quad: Points, ratio: float) -> Points:
+    """The quad with its height times `ratio`, about the same middle line."""
+    down = (quad[3] + quad[2] - quad[0] - quad[1]) / 2 * (ratio - 1) / 2
+    return np.asarray(quad + np.stack([-down, -down, down, down]), np.float64)
+
+
 def _axes(quad: Points) -> tuple[Points, Points]:
     along = quad[1] + quad[2] - quad[0] - quad[3]
     down = quad[3] + quad[2] - quad[0] - quad[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
 DASHES: Final = "--"
 """The value of a field in which the page prints dashes."""
 
+USES: Final = (
+    *("非营运", "公路客运", "公交客运", "出租客运", "旅游客运", "货运", "租赁", "警用", "消防"),
+    *("救护", "工程救险", "营转非", "出租转非", "教练", "幼儿校车", "小学生校车", "初中生校车"),
+    *("中小学生校车", "危化品运输", "危险货物运输", "预约出租客运", "预约出租转非"),
+)
+"""What a vehicle may be registered to be used for (GA/T 16.3)."""
+
 _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(\s*{_DASH}\s*)+")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -20,6 +28,10 @@ _TERM: Final = re.compile(r"(\d{1,2})\s*年")
 _DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})")
 _MASS: Final = re.compile(r"(\d+)\s*k\s*g?", re.IGNORECASE)
 _SEATS: Final = re.compile(r"(\d+)\s*人?")
+
+_HALF: Final[Mapping[int, int]] = MappingProxyType(
+    {0x3000: 0x20} | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+)
 
 # The reader knows the traditional and Japanese forms too and sometimes prefers them.
 _VARIANTS: Final = str.maketrans(
@@ -32,7 +44,7 @@ _VARIANTS: Final = str.maketrans(
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs in their half width; ideographs stay as they are."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return text.translate(_HALF).strip()
 
 
 def normalise(kind: str, raw: str) -> str:
@@ -59,7 +71,7 @@ def _spaced(text: str) -> str:
 
 def _code(text: str) -> str:
     """Letters, digits and ideographs."""
-    return "".join(c for c in text if c.isalnum()).upper()
+    return "".join(c for c in text.upper() if c.isalnum())
 
 
 def _classes(text: str) -> str:
@@ -75,6 +87,20 @@ def _plate(text: str) -> str:
 
 def _ideographs(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) == "Lo")
+
+
+def _sex(text: str) -> str:
+    """One of two characters; whatever else was read beside it belongs to something else."""
+    found = [c for c in text if c in "男女"]
+    return found[0] if len(found) == 1 else _ideographs(text)
+
+
+def _use(text: str) -> str:
+    """One of the registered uses, where exactly one stands there, or what does."""
+    solid = _ideographs(text)
+    found = [use for use in USES if use in solid]
+    longest = max(found, key=len, default=solid)
+    return longest if all(use in longest for use in found) else solid
 
 
 def _name(text: str) -> str:
@@ -124,7 +150,7 @@ def _model(text: str) -> str:
 _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "identity": _code,
     "name": _name,
-    "sex": _ideographs,
+    "sex": _sex,
     "nationality": _ideographs,
     "address": _solid,
     "date": _date,
@@ -132,7 +158,7 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "classes": _classes,
     "plate": _plate,
     "ideographs": _ideographs,
-    "use": _ideographs,
+    "use": _use,
     "owner": _solid,
     "model": _model,
     "vin": _code,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from bot.recognition.embedded import confidence, reading
+from bot.recognition.embedded import confidence, geometry, reading
 from bot.recognition.embedded.extraction import Found
 from bot.recognition.embedded.fields import Reading, interpret
 from bot.recognition.embedded.normalisation import DASHES
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.models import Models
     from bot.recognition.embedded.pose import Pose
 
-SURE: Final = 0.7
+SURE: Final = 0.85
 """Confidence from which a field is not read again."""
+
+_RATIOS: Final = (0.8, 1.25)
+"""Heights of further strips: print of another size makes another picture for the reader."""
 
 _DASHED: Final = frozenset({"mass", "dimensions", "remarks", "record"})
 """Kinds for which a page prints dashes, which the detector hardly sees."""
@@ -33,6 +36,10 @@ _DASHED: Final = frozenset({"mass", "dimensions", "remarks", "record"})
 _FREE: Final = frozenset({"address", "name", "owner", "model", "remarks", "engine", "ideographs"})
 """Kinds whose form says little: a shorter second reading has probably lost something."""
 
+_DELIMITED: Final = frozenset({"date", "term", "mass", "dimensions"})
+"""Kinds whose values are found among other text, so that a strip may reach too far."""
+
+_OVERRUN: Final = 4.0  # mm that a value may run on over the next caption
 _BEFORE: Final = 0.8  # mm before the place of a value
 _HALF: Final = 2.1  # mm above and below the middle of a row
 
@@ -69,13 +76,17 @@ def _tries(
     channels: tuple[Pixels, Pixels], pose: Pose, found: Found
 ) -> Iterator[tuple[Pixels, list[Points]]]:
     colour, red = channels
-    wide = _wide(pose, found)
+    wide, tight = _wide(pose, found), _tight(pose, found)
     if found.lines:
-        tight = _tight(pose, found)
         yield colour, tight
         yield red, tight
     yield colour, wide
     yield red, wide
+    if found.lines:
+        for ratio in _RATIOS:
+            yield colour, [geometry.heightened(quad, ratio) for quad in tight]
+    if found.place.slot.kind in _DELIMITED:
+        yield colour, _wide(pose, found, after=_OVERRUN)
 
 
 def _tight(pose: Pose, found: Found) -> list[Points]:
@@ -96,13 +107,13 @@ def _tight(pose: Pose, found: Found) -> list[Points]:
     return strips
 
 
-def _wide(pose: Pose, found: Found) -> list[Points]:
+def _wide(pose: Pose, found: Found, after: float = -0.5) -> list[Points]:
     """One strip for each row that was seen, as wide as the slot; the first where none was."""
     place = found.place
     rows = sorted(set(found.rows)) or [0]
     middles = [place.y + row * place.slot.pitch for row in rows]
     return [
-        pose.in_photo(place.left - _BEFORE, place.right - 0.5, y - _HALF, y + _HALF)
+        pose.in_photo(place.left - _BEFORE, place.right + after, y - _HALF, y + _HALF)
         for y in middles
     ]
 

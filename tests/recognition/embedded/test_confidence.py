@@ -73,6 +73,11 @@ def test_a_wrong_form_costs_most_of_it() -> None:
     assert confidence.of("sex", "另", [SURE]) == pytest.approx(0.9 * confidence.MISFORM)
 
 
+def test_a_gap_between_characters_costs_half() -> None:
+    """A lost character leaves no score of its own, but a hole."""
+    assert confidence.of("sex", "男", [SURE], gap=True) == pytest.approx(0.9 * confidence.GAP)
+
+
 def test_nothing_read_is_no_confidence() -> None:
     """A value without characters has none."""
     assert confidence.of("sex", "男", []) == 0

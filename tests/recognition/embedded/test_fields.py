@@ -99,6 +99,31 @@ def test_a_gap_between_ideographs_is_a_blank() -> None:
     assert reading.value == "汽油 状态1"
 
 
+def test_a_hole_in_a_line_makes_it_doubtful() -> None:
+    """A character lost to glare leaves twice the usual distance."""
+    lefts = [0.0, 0.1, 0.2, 0.4, 0.5, 0.6]
+    glyphs = tuple(Glyph(c, 0.9, x, x + 0.1) for c, x in zip("北京东城区街", lefts, strict=True))
+    row = Line(np.array([[0.0, 0], [50, 0], [50, 5], [0, 5]]), glyphs)
+
+    (reading,) = fields.interpret(found(DocumentType.DRIVING_LICENCE, F.ADDRESS, row))
+
+    assert reading.confidence == pytest.approx(0.45)
+
+
+@pytest.mark.parametrize(
+    ("left", "y", "confidence"), [(51, 10, 0.9), (58, 10, 0.45), (58, 16, 0.9)]
+)
+def test_a_hole_between_boxes_makes_them_doubtful(
+    line: Callable[..., Line], left: float, y: float, confidence: float
+) -> None:
+    """Two boxes far apart on one line may have lost something; on two lines they have not."""
+    lines = line("北京市东城区", 14, 50, 10), line("东街1号", left, left + 20, y)
+
+    (reading,) = fields.interpret(found(DocumentType.DRIVING_LICENCE, F.ADDRESS, *lines))
+
+    assert reading.confidence == pytest.approx(confidence)
+
+
 def test_digits_alone_get_no_blanks(line: Callable[..., Line]) -> None:
     """Latin letters are of many widths, so only the reader's own blanks count."""
     slot = found(DocumentType.VEHICLE_LICENCE, F.ENGINE_NUMBER, line("B4154T 941236"))

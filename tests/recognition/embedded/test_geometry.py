@@ -41,6 +41,16 @@ def test_shrunk_never_turns_inside_out() -> None:
     assert geometry.height(geometry.shrunk(QUAD, 9, 9)) == pytest.approx(0)
 
 
+def test_heightened_keeps_the_middle_line() -> None:
+    """Half the height is taken evenly from above and below."""
+    assert geometry.heightened(QUAD, 0.5).tolist() == [
+        [10, 22.5],
+        [50, 22.5],
+        [50, 27.5],
+        [10, 27.5],
+    ]
+
+
 def test_hull_covers_two_lines() -> None:
     """The corners around two lines below each other hold both, turned as they are."""
     turn = np.array([[0.8, 0.6], [-0.6, 0.8]])
