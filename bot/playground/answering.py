@@ -67,7 +67,7 @@ async def set_message_reaction(world: World, parameters: Parameters) -> bool:
     if len(raw) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     for item in raw:
-        if item.get("type") != "emoji" or item.get("emoji") not in EMOJI:
+        if item.get("type") != "emoji" or str(item.get("emoji")) not in EMOJI:
             raise bad_request("REACTION_INVALID")
     world.chat.react(message.id, [{"type": "emoji", "emoji": item["emoji"]} for item in raw])
     return True

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
 MOST_ENTITIES = 100
 
-OPTIONAL = ("url", "language", "custom_emoji_id", "unix_time", "date_time_format")
+OPTIONAL: dict[str, type] = {
+    "url": str,
+    "language": str,
+    "custom_emoji_id": str,
+    "unix_time": int,
+    "date_time_format": str,
+}
+
+# Types that mean nothing without this field.
+NEEDED = {"text_link": "url", "custom_emoji": "custom_emoji_id", "date_time": "unix_time"}
 
 # Of entities that cover the same text the outer one comes first.
 ORDER = ("expandable_blockquote", "blockquote", "text_link", "pre", "code", "bold", "italic")
@@ -116,13 +125,12 @@ def from_api(raw: Iterable[Mapping[str, Any]], text: str) -> tuple[Entity, ...]:
         offset, length = item.get("offset"), item.get("length")
         if not isinstance(offset, int) or not isinstance(length, int):
             continue
-        entity = Entity(
-            str(item.get("type")),
-            offset,
-            length,
-            **{name: item[name] for name in OPTIONAL if name in item},
-        )
-        if offset >= 0 and entity.end <= units and entity.type in SENDABLE:
+        more = {
+            name: item[name] for name, kind in OPTIONAL.items() if isinstance(item.get(name), kind)
+        }
+        entity = Entity(str(item.get("type")), offset, length, **more)
+        whole = entity.type not in NEEDED or NEEDED[entity.type] in more
+        if whole and offset >= 0 and entity.end <= units and entity.type in SENDABLE:
             entities.append(entity)
     return arrange(entities)
 

@@ -27,7 +27,7 @@ async def get_updates(world: World, parameters: Parameters) -> list[dict[str, An
     updates = await world.polling.poll(
         parameters.integer("offset"),
         parameters.integer("limit", 100),
-        float(parameters.integer("timeout")),
+        parameters.integer("timeout"),
     )
     return [update.to_api() for update in updates]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -28,6 +27,7 @@ LONGEST_RETRY_AFTER = 3_600
 
 ANSWER_TIME = 60.0
 CONNECTIONS = 40
+LAST_PORT = 65_535
 
 
 class Webhook:
@@ -134,11 +134,11 @@ def _retry_after(response: httpx.Response) -> float:
 
 def _check(url: str, secret: str) -> None:
     try:
-        parts = urlsplit(url)
-        well_formed = not url or (parts.scheme in {"http", "https"} and bool(parts.hostname))
-    except ValueError:
-        well_formed = False
-    if not well_formed:
+        parts = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise bad_request("bad webhook: invalid URL specified") from error
+    known = parts.scheme in {"http", "https"} and parts.host and (parts.port or 80) <= LAST_PORT
+    if url and not known:
         raise bad_request("bad webhook: invalid URL specified")
     if len(secret) > LONGEST_SECRET:
         raise bad_request("secret token is too long")

@@ -100,6 +100,7 @@ async def test_reactions_are_shown_and_taken_back(
     [
         ([{"type": "emoji", "emoji": "🪪"}], "REACTION_INVALID"),
         ([{"type": "paid"}], "REACTION_INVALID"),
+        ([{"type": "emoji", "emoji": ["👀"]}], "REACTION_INVALID"),
         ([{"type": "emoji", "emoji": "👀"}] * 2, "REACTIONS_TOO_MANY"),
         ("{}", None),
         ({"type": "emoji"}, "expected an Array of ReactionType"),

@@ -5,18 +5,28 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.playground.accounts import PERSON_ID
 from bot.playground.bot_api import METHODS
+from bot.playground.entities import Text
+from bot.playground.messages import Message
+from bot.playground.parameters import Parameters
+from bot.playground.refusals import Refusal
+from bot.playground.server import Playground
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from bot.playground.server import Playground
+    from bot.playground.world import World
+
+    Method = Callable[[World, Parameters], Awaitable[object]]
 
 
 @pytest.mark.parametrize(
@@ -181,6 +191,46 @@ async def test_downloads(
     assert (await person.get(f"{base}/documents/file_99")).status_code == 404
 
 
+FIELDS = [
+    "action",
+    "allowed_updates",
+    "callback_data",
+    "callback_query_id",
+    "caption",
+    "chat_id",
+    "command",
+    "commands",
+    "copy_text",
+    "description",
+    "document",
+    "drop_pending_updates",
+    "emoji",
+    "entities",
+    "file_id",
+    "inline_keyboard",
+    "language_code",
+    "length",
+    "max_connections",
+    "media",
+    "message_id",
+    "name",
+    "offset",
+    "parse_mode",
+    "photo",
+    "reaction",
+    "reply_markup",
+    "reply_parameters",
+    "reply_to_message_id",
+    "scope",
+    "secret_token",
+    "show_alert",
+    "style",
+    "text",
+    "type",
+    "url",
+]
+
+
 async def test_an_ordered_fault_happens_as_often_as_ordered(
     bot: httpx.AsyncClient, person: httpx.AsyncClient
 ) -> None:
@@ -239,3 +289,32 @@ async def test_a_client_that_hangs_up_ends_its_poll(
 def test_the_methods_are_known_by_their_official_names() -> None:
     """The table speaks Telegram's language."""
     assert {"getMe", "getUpdates", "sendMediaGroup", "setMyShortDescription"} <= set(METHODS)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None)  # other work on this machine is no failure
+@given(
+    st.sampled_from([method for name, method in METHODS.items() if name != "getUpdates"]),
+    st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6),
+)
+async def test_no_parameters_make_a_method_fail(method: Method, values: dict[str, Any]) -> None:
+    """Whatever a bot sends, it gets a result or a refusal."""
+    world = Playground().world
+    place = world.hear(Message(id=0, date=0, by_bot=False, text=Text("x")))
+    world.chat.edit(replace(place, by_bot=True))
+    try:
+        result = await method(
+            world, Parameters({"chat_id": PERSON_ID, "message_id": place.id, **values})
+        )
+    except Refusal as refusal:
+        assert refusal.error_code == 400  # noqa: PT017 - the other outcome is fine, too
+        return
+    json.dumps(result, allow_nan=False).encode()

@@ -72,6 +72,8 @@ async def test_pending_updates_may_be_dropped(
     [
         ({"url": "ftp://example.com"}, "bad webhook: invalid URL specified"),
         ({"url": "http://[::1"}, "bad webhook: invalid URL specified"),
+        ({"url": "http://example.com:99999"}, "bad webhook: invalid URL specified"),
+        ({"url": "https://"}, "bad webhook: invalid URL specified"),
         ({**HOOK, "secret_token": "x" * 257}, "secret token is too long"),
         ({**HOOK, "secret_token": "a b"}, "secret token contains unallowed characters"),
         ({**HOOK, "secret_token": "证"}, "secret token contains unallowed characters"),
