@@ -22,13 +22,13 @@ COPY --from=build /opt/bot /opt/bot
 ENV PATH=/opt/bot/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    BOT_LOG__FORMAT=json
+    BOT_LOG__FORMAT=json \
+    BOT_HEALTH__PORT=8080
 USER 10001
 WORKDIR /
-# The bot serves no port of its own while it polls: it is healthy as long as its engine can be
-# loaded and the process that polls is alive.
-HEALTHCHECK --interval=60s --timeout=20s --start-period=30s --retries=3 \
-    CMD ["licence-bot", "--version"]
+# Healthy while Telegram answers the bot's polls.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
+    CMD ["licence-bot", "alive"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["licence-bot"]
 CMD ["run"]

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 import webbrowser
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,10 +20,10 @@ from bot import __version__
 from bot.errors import SettingsError
 from bot.licence.documents import DocumentType
 from bot.licence.report import Policy
-from bot.settings import Settings, Telegram, load
+from bot.settings import Settings, Telegram, load, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
 
     from bot.batch import Outcome
 
@@ -104,6 +104,22 @@ def run() -> None:
 
 
 @app.command()
+def alive() -> None:
+    """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not."""
+    import httpx
+
+    port = load().health.port
+    if port is None:
+        raise SettingsError(f"{variable('health', 'port')}: missing; it is where to ask")
+    try:
+        answer = httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=5)
+        living = answer.is_success
+    except httpx.HTTPError:
+        living = False
+    raise typer.Exit(0 if living else 1)
+
+
+@app.command()
 def read(
     photos: Annotated[list[Path], typer.Argument(help="Picture files.", show_default=False)],
     page: Annotated[Page, typer.Option("--type", help="The page that they show.")] = Page.AUTO,
@@ -140,14 +156,23 @@ async def _with_signals(work: Callable[[asyncio.Event], Coroutine[None, None, No
 
 async def _run(settings: Settings, stop: asyncio.Event) -> None:
     from bot.chat.application import build as build_application
+    from bot.delivery.connection import Pulse, connect
+    from bot.delivery.health import health
     from bot.delivery.ordering import ChatOrder
     from bot.delivery.polling import poll
     from bot.recognition.recogniser import build as build_recogniser
+    from bot.serving import serving
 
     async with AsyncExitStack() as stack:
         recogniser = build_recogniser(settings)
         stack.push_async_callback(recogniser.aclose)
-        application = build_application(settings, recogniser, recogniser, ChatOrder())
+        pulse = Pulse(settings.telegram)
+        connections = (connect(settings.telegram), pulse)
+        application = build_application(settings, recogniser, recogniser, ChatOrder(), connections)
+        if settings.health.port:
+            host, port = settings.health.host, settings.health.port
+            with _port_as(variable("health", "port"), port):
+                await stack.enter_async_context(serving(health(pulse), host, port))
         await asyncio.gather(recogniser.start(), poll(application, stop))
 
 
@@ -156,15 +181,22 @@ async def _try_out(settings: Settings, port: int, stop: asyncio.Event, *, open_p
 
     playground = Playground()
     async with AsyncExitStack() as stack:
-        try:
+        with _port_as("--port", port):
             url = await stack.enter_async_context(serve(playground, port=port))
-        except OSError as error:
-            raise SettingsError(f"--port {port}: {error.strerror}; choose another") from None
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
         screen.print(f"\nThe chat is at [bold]{url}[/bold]  (Ctrl-C stops)\n", highlight=False)
         if open_page:
             _open(url)
         await _run(settings.model_copy(update={"telegram": telegram}), stop)
+
+
+@contextmanager
+def _port_as(setting: str, port: int) -> Iterator[None]:
+    """A port that is taken is a wrong setting."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(f"{setting}: port {port}: {error.strerror}") from None
 
 
 def _open(url: str) -> None:

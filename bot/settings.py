@@ -73,6 +73,15 @@ class Policy(_Group):
     )
 
 
+class Health(_Group):
+    """Where the bot tells whether it is alive."""
+
+    port: int | None = Field(
+        None, ge=1, le=65535, description="the port of `GET /healthz`; none where it is not set"
+    )
+    host: str = Field("127.0.0.1", description="the address that it listens on")
+
+
 class Log(_Group):
     """What the program tells of its work."""
 
@@ -96,6 +105,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     recognition: Recognition = Recognition()
     policy: Policy = Policy()
+    health: Health = Health()
     log: Log = Log()
     operator: str = Field("", description="who runs this bot and how to reach them, for /privacy")
 

@@ -117,7 +117,7 @@ def test_a_taken_port_is_explained() -> None:
         port = taken.getsockname()[1]
         done = command("try", "--no-open", "--port", str(port))
     assert done.returncode == 2
-    assert f"--port {port}" in done.stderr
+    assert f"--port: port {port}" in done.stderr
 
 
 async def test_try_is_the_whole_product() -> None:
@@ -142,6 +142,26 @@ async def test_run_talks_to_any_bot_api_server() -> None:
         )
         await says_hello(url)
         await stops(program)
+
+
+async def test_a_running_bot_tells_that_it_lives() -> None:
+    """A container asks it, and restarts what is silent."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    playground = Playground()
+    async with serve(playground) as url, asyncio.timeout(PATIENCE):
+        program = await start(
+            "run",
+            BOT_TELEGRAM__TOKEN=playground.token,
+            BOT_TELEGRAM__API_URL=url,
+            BOT_HEALTH__PORT=str(port),
+        )
+        await says_hello(url)
+        probe = await asyncio.to_thread(command, "alive", BOT_HEALTH__PORT=str(port))
+        assert probe.returncode == 0
+        await stops(program)
+    probe = await asyncio.to_thread(command, "alive", BOT_HEALTH__PORT=str(port))
+    assert probe.returncode == 1
 
 
 async def test_a_token_that_telegram_refuses_is_explained() -> None:

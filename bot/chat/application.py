@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -21,7 +20,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.chat import commands
 from bot.chat.desk import Desk
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from telegram.ext import BaseUpdateProcessor
+    from telegram.request import BaseRequest
 
     from bot.recognition.recogniser import Classifier, Recogniser
     from bot.settings import Settings
@@ -70,6 +69,7 @@ def build(
     recogniser: Recogniser,
     classifier: Classifier,
     processor: BaseUpdateProcessor,
+    connections: tuple[BaseRequest, BaseRequest],
 ) -> Bot:
     """The application, ready to be started.
 
@@ -78,6 +78,7 @@ def build(
         recogniser: reads the photos.
         classifier: guesses the page.
         processor: decides which updates are worked on at the same time.
+        connections: to Telegram, the second one for fetching updates.
 
     Raises:
         SettingsError: there is no token.
@@ -89,7 +90,14 @@ def build(
     policy = Policy(settings.policy.low_confidence, settings.policy.expiring_days)
     reader = Reader(recogniser, policy, today, settings.recognition.seconds)
     desk = Desk(Intake(classifier, reader), reader, recogniser.name, settings.operator)
-    application = _builder(settings).concurrent_updates(processor).build()
+    sending, fetching = connections
+    application = (
+        _builder(settings)
+        .request(sending)
+        .get_updates_request(fetching)
+        .concurrent_updates(processor)
+        .build()
+    )
     application.add_handlers(handlers(desk))
     application.add_error_handler(desk.error)
     return application
@@ -107,26 +115,11 @@ def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, 
         .token(require_token(settings).get_secret_value())
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
-        .request(_connection(settings, pool=256))
-        .get_updates_request(_connection(settings, pool=1))
         .defaults(defaults)
         .rate_limiter(AIORateLimiter(max_retries=3))
         .job_queue(None)
         .post_init(_introduce)
     )
-
-
-def _connection(settings: Settings, pool: int) -> HTTPXRequest:
-    """A proxy of the environment leads to Telegram, but not to a server on this machine."""
-    trust = not _is_loopback(settings.telegram.api_url.host or "")
-    return HTTPXRequest(connection_pool_size=pool, httpx_kwargs={"trust_env": trust})
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 async def _introduce(application: Bot) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -18,18 +16,13 @@ from bot.playground.guard import Guard
 from bot.playground.person_api import PersonApi, refusing
 from bot.playground.refusals import not_found
 from bot.playground.world import World, made_up_token
+from bot.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
     from starlette.responses import Response
-
-TICK = 0.02
-"""Seconds until a stopping server notices that it shall stop."""
-
-PATIENCE = 3
-"""Seconds a stopping server gives to requests that are still running."""
 
 
 class Playground:
@@ -97,30 +90,6 @@ async def _not_found(_request: Request, _error: Exception) -> Response:
     return refuse(not_found())
 
 
-class _Server(uvicorn.Server):
-    """A server in somebody else's event loop: no signals, and a quick end."""
-
-    async def main_loop(self) -> None:
-        await self.on_tick(0)
-        while not self.should_exit:  # noqa: ASYNC110 - uvicorn sets a flag
-            await asyncio.sleep(TICK)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for server in self.servers:
-            server.close()
-        for connection in tuple(self.server_state.connections):
-            connection.shutdown()
-        await asyncio.sleep(0)  # idle connections go at once
-        try:
-            await asyncio.wait_for(self._wait_tasks_to_complete(), PATIENCE)
-        except TimeoutError:
-            for task in self.server_state.tasks:
-                task.cancel()
-        await self.lifespan.shutdown()
-        for listener in sockets or ():
-            listener.close()
-
-
 @asynccontextmanager
 async def serve(
     playground: Playground, *, host: str = "127.0.0.1", port: int = 0
@@ -130,42 +99,5 @@ async def serve(
     Raises:
         OSError: if the port is taken.
     """
-    listener = _listen(host, port)
-    config = uvicorn.Config(
-        playground.app,
-        log_config=None,
-        access_log=False,  # it would write the token
-        lifespan="on",
-        date_header=False,
-        server_header=False,
-    )
-    server = _Server(config)
-    task = asyncio.create_task(server._serve([listener]))  # noqa: SLF001 - serve() takes over the signals
-    try:
-        while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn sets a flag
-            await asyncio.sleep(TICK)
-        yield _address(listener)
-    finally:
-        playground.close()
-        server.should_exit = True
-        await task
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio turns Nagle's algorithm off only where the protocol is named: 40 ms a request.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    async with serving(playground.app, host, port, playground.close) as url:
+        yield url

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from bot.chat.application import build
+from bot.delivery.connection import Pulse, connect
 from bot.delivery.ordering import ChatOrder
 from bot.delivery.polling import poll
 from bot.licence.documents import DocumentType, FieldName
@@ -22,6 +23,7 @@ from bot.settings import Settings, Telegram
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
 
 PATIENCE = 10.0
@@ -130,7 +132,7 @@ def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:
 
 @asynccontextmanager
 async def dialogue(
-    recogniser: Scripted, settings: Settings | None = None
+    recogniser: Scripted | EmbeddedRecogniser, settings: Settings | None = None
 ) -> AsyncIterator[tuple[Person, Playground]]:
     """The bot polls a playground, and a person is there."""
     playground = Playground()
@@ -138,7 +140,8 @@ async def dialogue(
     async with serve(playground) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
         settings = (settings or Settings()).model_copy(update={"telegram": telegram})
-        application = build(settings, recogniser, recogniser, ChatOrder())
+        connections = (connect(telegram), Pulse(telegram))
+        application = build(settings, recogniser, recogniser, ChatOrder(), connections)
         polling = asyncio.create_task(poll(application, stop))
         try:
             yield Person(client), playground

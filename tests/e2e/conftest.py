@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,12 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import async_playwright
 
-from bot.chat.application import build
-from bot.delivery.ordering import ChatOrder
-from bot.delivery.polling import poll
-from bot.playground.server import Playground, serve
 from bot.recognition.embedded.engine import EmbeddedRecogniser
-from bot.settings import Settings, Telegram
+from tests.chat.conftest import dialogue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,18 +34,12 @@ QUIET = [  # nothing of the browser's own may look for a network
 @asynccontextmanager
 async def product() -> AsyncIterator[str]:
     """Everything that `licence-bot try` starts; yields the page's address."""
-    playground, stop = Playground(), asyncio.Event()
     recogniser = EmbeddedRecogniser()
-    async with serve(playground) as url:
-        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
-        application = build(Settings(telegram=telegram), recogniser, recogniser, ChatOrder())
-        polling = asyncio.create_task(poll(application, stop))
-        try:
-            yield url
-        finally:
-            stop.set()
-            await polling
-            await recogniser.aclose()
+    try:
+        async with dialogue(recogniser) as (person, _):
+            yield str(person.client.base_url)
+    finally:
+        await recogniser.aclose()
 
 
 @asynccontextmanager

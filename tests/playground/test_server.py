@@ -103,7 +103,7 @@ async def test_an_ordered_delay_ends_with_the_server() -> None:
 
 async def test_what_will_not_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A request that goes on for ever holds nothing up."""
-    monkeypatch.setattr("bot.playground.server.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.serving.PATIENCE", 0.05)
 
     async def endless(_: Request) -> Response:
         await asyncio.Event().wait()

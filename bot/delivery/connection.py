@@ -1,0 +1,48 @@
+"""The connections to Telegram, and when it last answered."""
+
+from __future__ import annotations
+
+import time
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+
+from telegram.request import HTTPXRequest
+
+if TYPE_CHECKING:
+    from bot.settings import Telegram
+
+
+def connect(settings: Telegram) -> HTTPXRequest:
+    """The connections for everything but fetching updates."""
+    return HTTPXRequest(connection_pool_size=256, httpx_kwargs=_options(settings))
+
+
+class Pulse(HTTPXRequest):
+    """The connection that fetches updates: while the bot lives, Telegram answers it."""
+
+    def __init__(self, settings: Telegram) -> None:
+        super().__init__(connection_pool_size=1, httpx_kwargs=_options(settings))
+        self._answered: float | None = None
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed through
+        """Ask, and note that there was an answer."""
+        answer = await super().do_request(*args, **kwargs)
+        self._answered = time.monotonic()
+        return answer
+
+    @property
+    def silence(self) -> float:
+        """Seconds since Telegram answered; endless before it ever did."""
+        return float("inf") if self._answered is None else time.monotonic() - self._answered
+
+
+def _options(settings: Telegram) -> dict[str, Any]:
+    """A proxy of the environment leads to Telegram, but not to a server on this machine."""
+    return {"trust_env": not _is_loopback(settings.api_url.host or "")}
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
