@@ -29,7 +29,7 @@ check: .venv/installed-dev
 	$(BIN)/lint-imports
 
 bench: .venv/installed-dev
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+	$(BIN)/python -m tests.benchmarks.accuracy $(ARGS)
 
 # The development lock comes first: its peers may hold a library back.
 lock: .venv/installed-dev
