@@ -6,7 +6,7 @@ import asyncio
 import mimetypes
 from typing import TYPE_CHECKING
 
-from bot.playground.messages import Document, Media, Photo, PhotoSize
+from bot.playground.media import Document, Media, Photo, PhotoSize
 from bot.playground.photos import (
     NotAPicture,
     Rendition,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.playground.media import StoredFile
+
 if TYPE_CHECKING:
-    from bot.playground.messages import Media
+    from bot.playground.media import Media
 
 KEPT_BYTES = 512 << 20
 KEPT_FILES = 10_000
@@ -24,23 +25,6 @@ ENDINGS = {
     "image/gif": ".gif",
     "application/pdf": ".pdf",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A file at Telegram; `folder` is ``photos``, ``documents`` or ``animations``."""
-
-    file_id: str
-    file_unique_id: str
-    path: str
-    folder: str
-    data: bytes
-    mime_type: str
-
-    @property
-    def size(self) -> int:
-        """In bytes."""
-        return len(self.data)
 
 
 class Files:

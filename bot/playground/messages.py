@@ -7,71 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.playground.entities import Text
-    from bot.playground.files import StoredFile
     from bot.playground.keyboards import Keyboard
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoSize:
-    """One size of a photo; pixels and bytes."""
-
-    file_id: str
-    file_unique_id: str
-    file_size: int
-    width: int
-    height: int
-
-    def to_api(self) -> dict[str, Any]:
-        """A ``PhotoSize`` of the Bot API."""
-        return {
-            "file_id": self.file_id,
-            "file_unique_id": self.file_unique_id,
-            "file_size": self.file_size,
-            "width": self.width,
-            "height": self.height,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo in all its sizes, the smallest first."""
-
-    sizes: tuple[PhotoSize, ...]
-
-    def to_api(self) -> dict[str, Any]:
-        """What it adds to a ``Message``."""
-        return {"photo": [size.to_api() for size in self.sizes]}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as it was sent; an `animation` (width, height, seconds) if it is a GIF."""
-
-    file: StoredFile
-    file_name: str | None
-    thumbnail: PhotoSize | None = None
-    animation: tuple[int, int, int] | None = None
-
-    def to_api(self) -> dict[str, Any]:
-        """What it adds to a ``Message``; a GIF stands in it twice."""
-        document: dict[str, Any] = {
-            "file_id": self.file.file_id,
-            "file_unique_id": self.file.file_unique_id,
-            "file_size": self.file.size,
-            "mime_type": self.file.mime_type,
-        }
-        if self.file_name:
-            document["file_name"] = self.file_name
-        if self.thumbnail:
-            document["thumbnail"] = self.thumbnail.to_api()
-        if self.animation is None:
-            return {"document": document}
-        width, height, duration = self.animation
-        moving = document | {"width": width, "height": height, "duration": duration}
-        return {"animation": moving, "document": document}
-
-
-Media = Photo | Document
+    from bot.playground.media import Media
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bot.playground.addressing import find_reply, require_chat
 from bot.playground.attaching import read_document, read_photo
 from bot.playground.keyboards import read_keyboard
-from bot.playground.messages import Document, Media, Message
+from bot.playground.media import Document, Media
+from bot.playground.messages import Message
 from bot.playground.parameters import Parameters
 from bot.playground.refusals import bad_request
 from bot.playground.wording import read_caption, read_text

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.playground.attaching import DOCUMENT_LIMIT, make_document, make_photo
 from bot.playground.entities import Text, clean
-from bot.playground.messages import Media, Message
+from bot.playground.messages import Message
 from bot.playground.photos import NotAPicture
 from bot.playground.refusals import bad_request, too_large
 from bot.playground.sending import LARGEST_ALBUM, new_group_id
 from bot.playground.wording import LONGEST_CAPTION, LONGEST_TEXT, dress
 
 if TYPE_CHECKING:
+    from bot.playground.media import Media
     from bot.playground.parameters import Parameters, Upload
     from bot.playground.world import World
 
