@@ -32,7 +32,16 @@ class SettingsError(Exception):
 
 
 class RecognitionError(BotError):
-    """A photo did not become a `Recognition`."""
+    """A photo did not become a `Recognition`.
+
+    Attributes:
+        detail: the provider's own code for it, e.g. `-9002` or `AuthFailure.SignatureExpire`;
+            for logs and the doctor, never for people.
+    """
+
+    def __init__(self, code: str, *, detail: str = "", **params: str | int) -> None:
+        super().__init__(code, **params)
+        self.detail = detail
 
 
 class PhotoError(RecognitionError):
@@ -50,11 +59,33 @@ class PhotoError(RecognitionError):
             "damaged",  # a picture, cut off or broken
             "no-licence",  # a good picture of something else
             "other-page",  # params: seen, the slug of the document type that it shows
+            "not-this-page",  # not the page that was asked for; the provider knows no more
+            "several-pages",  # more than one of the same kind
             "unreadable",  # a licence, too blurred or dark to read
             "gone",  # deleted, or too old to be fetched
             "no-such-file",  # on the command line
         }
     )
+
+
+class AccountError(RecognitionError):
+    """The owner is at fault: keys, money or rights; neither the photo nor another try helps."""
+
+    codes = frozenset(
+        {
+            "key-refused",  # a wrong id, key or signature
+            "clock-wrong",  # the signature is out of its time although it is new
+            "not-permitted",  # the key may not call this API, or it was never opened
+            "in-arrears",  # the account has to be paid
+            "quota-used-up",  # the calls bought, or those of the day, are used up
+        }
+    )
+
+
+class RequestError(RecognitionError):
+    """We are at fault: the provider did not understand the request."""
+
+    codes = frozenset({"request-refused"})
 
 
 class ProviderError(RecognitionError):
@@ -63,8 +94,11 @@ class ProviderError(RecognitionError):
     codes = frozenset(
         {
             "engine-failed",  # the embedded recogniser raised
-            "too-slow",  # no answer within the time for one photo
-            "busy",  # too many photos wait already
+            "too-slow",  # no answer in time
+            "busy",  # too many photos wait already, here or there
+            "out-of-reach",  # no connection, or one that broke
+            "unintelligible",  # an answer that is none: HTML, cut off, empty
+            "provider-failed",  # the provider says that it failed
         }
     )
 

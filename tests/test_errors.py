@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import BotError, PhotoError, ProviderError, RecognitionError, TransferError
+from bot.errors import (
+    AccountError,
+    BotError,
+    PhotoError,
+    ProviderError,
+    RecognitionError,
+    RequestError,
+    TransferError,
+)
 
 
 def test_an_unknown_code_is_a_mistake_of_ours() -> None:
@@ -22,6 +30,12 @@ def test_the_fault_is_the_class() -> None:
 
 def test_codes_are_unique() -> None:
     """A code in a log names one thing."""
-    kinds: list[type[BotError]] = [PhotoError, ProviderError, TransferError]
+    kinds: list[type[BotError]] = [
+        AccountError,
+        PhotoError,
+        ProviderError,
+        RequestError,
+        TransferError,
+    ]
     codes = [code for kind in kinds for code in kind.codes]
     assert len(codes) == len(set(codes))

@@ -103,7 +103,7 @@ def failure(language: Language, error: BotError, document_type: DocumentType) ->
         data = ReadAs(document_type).encode()
         again = InlineKeyboardButton(language.plain("button-again"), callback_data=data)
         return Answer(text, _column((again,)))
-    if error.code not in {"no-licence", "other-page", "unreadable"}:
+    if error.code not in {"no-licence", "other-page", "not-this-page", "unreadable"}:
         return Answer(text)  # no other way of reading helps such a picture
     others = (page for page in PAGES if page is not document_type)
     first = sorted(others, key=lambda page: page.slug != error.params.get("seen"))

@@ -191,6 +191,17 @@ error-download-failed = Telegram did not hand me the photo. Try again in a momen
 error-engine-failed = I stumbled over this photo. Try again, and if it happens twice, send another one.
 error-too-slow = Reading took too long and I stopped. Try again in a moment.
 error-busy = Many photos are waiting right now. Try again in a minute.
+error-not-this-page = This does not look like the page that you chose. Choose another one, or send a photo with the whole page in the frame.
+error-several-pages = I see more than one page of the same kind. Please send one page a photo.
+error-key-refused = The recognition service does not accept this bot's key. I can't read photos until whoever runs me has mended that; please tell them.
+error-clock-wrong = The clock of the machine I run on is wrong, so the recognition service refuses me. Please tell whoever runs me.
+error-not-permitted = This bot may not use the recognition service yet. Please tell whoever runs me.
+error-in-arrears = The account at the recognition service is out of money. Please tell whoever runs me.
+error-quota-used-up = The readings bought at the recognition service are used up. Please tell whoever runs me.
+error-request-refused = The recognition service did not understand me. That is a fault of mine; please tell whoever runs me.
+error-out-of-reach = The recognition service is out of reach right now. Try again in a moment.
+error-unintelligible = The recognition service answered with something I can't make sense of. Try again in a moment.
+error-provider-failed = The recognition service has a problem. Try again in a moment.
 error-unexpected = Something went wrong on my side. Please try once more. If it happens again, tell whoever runs this bot this code: <code>{ $reference }</code>
 
 button-expired = That photo is no longer within reach. Please send it again.

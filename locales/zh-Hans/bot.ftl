@@ -191,6 +191,17 @@ error-download-failed = 没能从 Telegram 取到照片，请稍后再试。
 error-engine-failed = 识别这张照片时出了错。请再试一次；如果还不行，请换一张。
 error-too-slow = 识别时间太长，已经停下。请稍后再试。
 error-busy = 现在排队的照片很多，请过一分钟再试。
+error-not-this-page = 这看起来不是您选的那一页。请换一页再选，或把整页拍进画面重发。
+error-several-pages = 图里有不止一张同类证件，请一次只拍一张。
+error-key-refused = 识别服务不接受本机器人的密钥。管理员处理之前我没法识别，请告诉管理员。
+error-clock-wrong = 我所在机器的时间不准，识别服务拒绝了请求。请告诉管理员。
+error-not-permitted = 本机器人还没有开通识别服务的权限，请告诉管理员。
+error-in-arrears = 识别服务的账户已欠费，请告诉管理员。
+error-quota-used-up = 识别服务的调用次数已用完，请告诉管理员。
+error-request-refused = 识别服务没看懂我的请求。这是我的问题，请告诉管理员。
+error-out-of-reach = 现在连不上识别服务，请稍后再试。
+error-unintelligible = 识别服务的回复看不懂，请稍后再试。
+error-provider-failed = 识别服务出了故障，请稍后再试。
 error-unexpected = 我这边出了点问题，请再试一次。如果还不行，请把这个代码告诉机器人的管理员：<code>{ $reference }</code>
 
 button-expired = 这张照片已经取不到了，请重新发送。

@@ -191,6 +191,17 @@ error-download-failed = 沒能從 Telegram 取得照片，請稍後再試。
 error-engine-failed = 辨識這張照片時出了錯。請再試一次；如果還不行，請換一張。
 error-too-slow = 辨識時間太長，已經停下。請稍後再試。
 error-busy = 現在排隊的照片很多，請過一分鐘再試。
+error-not-this-page = 這看起來不是您選的那一頁。請換一頁再選，或把整頁拍進畫面重傳。
+error-several-pages = 圖裡有不止一張同類證件，請一次只拍一張。
+error-key-refused = 辨識服務不接受本機器人的金鑰。管理員處理之前我無法辨識，請告訴管理員。
+error-clock-wrong = 我所在機器的時間不準，辨識服務拒絕了請求。請告訴管理員。
+error-not-permitted = 本機器人還沒有開通辨識服務的權限，請告訴管理員。
+error-in-arrears = 辨識服務的帳戶已欠費，請告訴管理員。
+error-quota-used-up = 辨識服務的呼叫次數已用完，請告訴管理員。
+error-request-refused = 辨識服務沒看懂我的請求。這是我的問題，請告訴管理員。
+error-out-of-reach = 現在連不上辨識服務，請稍後再試。
+error-unintelligible = 辨識服務的回覆看不懂，請稍後再試。
+error-provider-failed = 辨識服務出了故障，請稍後再試。
 error-unexpected = 我這邊出了點問題，請再試一次。如果還不行，請把這個代碼告訴機器人的管理員：<code>{ $reference }</code>
 
 button-expired = 這張照片已經取不到了，請重新傳送。

@@ -48,6 +48,13 @@ def messages(tag: str) -> dict[str, set[str]]:
 
 
 ENGLISH = messages("en")
+KINDS: tuple[type[errors.BotError], ...] = (
+    errors.AccountError,
+    errors.PhotoError,
+    errors.ProviderError,
+    errors.RequestError,
+    errors.TransferError,
+)
 NUMBERS = {"count": 3, "percent": 50, "megabytes": 20, "megapixels": 64, "pixels": 200}
 
 
@@ -96,7 +103,7 @@ def test_everything_that_code_can_say_exists() -> None:
     for page in DocumentType:
         slug = page.slug.replace("_", "-")
         wanted |= {f"page-{slug}", f"title-{slug}", f"button-read-as-{slug}"}
-    for kind in (errors.PhotoError, errors.ProviderError, errors.TransferError):
+    for kind in KINDS:
         wanted |= {f"error-{code}" for code in kind.codes}
     wanted |= {f"finding-quality-{word}".replace("_", "-") for word in QualityWarning}
     wanted |= {"finding-doubtful-verdict", "finding-low-confidence", "finding-missing-field"}
