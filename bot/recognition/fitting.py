@@ -48,13 +48,11 @@ def encode(photo: Photo, limit: int, least: tuple[int, int]) -> Fitted:
     """
     image = photo.image
     while True:
-        for quality in QUALITIES:
-            data = _jpeg(image, quality)
-            if len(data) <= limit:
-                return Fitted(data, photo.width / image.width)
+        files = (_jpeg(image, quality) for quality in QUALITIES)
+        data = next((data for data in files if len(data) <= limit), None)
         smaller = _smaller(image, least)
-        if smaller is None:
-            return Fitted(data, photo.width / image.width)
+        if data is not None or smaller is None:
+            return Fitted(data or _jpeg(image, QUALITIES[-1]), photo.width / image.width)
         image = smaller
 
 

@@ -169,13 +169,9 @@ def test_the_page_that_was_seen_is_offered_first() -> None:
 @pytest.mark.parametrize("code", sorted(PhotoError.codes))
 def test_every_failure_is_a_sentence(tag: str, code: str) -> None:
     """Whatever can be wrong with a picture is said in every language."""
-    params: dict[str, str | int] = {
-        "megabytes": 20,
-        "megapixels": 64,
-        "pixels": 200,
-        "seen": "driving_licence",
-    }
-    error: BotError = PhotoError(code, **params)
+    error: BotError = PhotoError(
+        code, megabytes=20, megapixels=64, pixels=200, seen="driving_licence"
+    )
     assert parse_html(rendering.failure(language(tag), error, DRIVING).text).content
 
 
