@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
-from bot.playground.multipart import Part, read_multipart
+from bot.multipart import MalformedForm, Part, read_multipart
 from bot.playground.refusals import bad_request, too_large
 
 if TYPE_CHECKING:
@@ -98,7 +98,10 @@ async def read_parameters(request: Request, limit: int = BODY_LIMIT) -> Paramete
         raise too_large()
     stream = _bounded(request.stream(), limit)
     if kind == "multipart/form-data":
-        return _from_parts(values, await read_multipart(content_type, stream))
+        try:
+            return _from_parts(values, await read_multipart(content_type, stream))
+        except MalformedForm as error:
+            raise bad_request(str(error)) from error
     body = b"".join([chunk async for chunk in stream])
     if kind == "application/json":
         values |= _json_object(body)

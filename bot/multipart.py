@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from bot.playground.refusals import bad_request
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 MOST_PARTS = 200
+
+
+class MalformedForm(ValueError):  # noqa: N818 - what it is, not what it does
+    """The body is no complete form; the message says why and quotes nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,15 @@ async def read_multipart(content_type: str, stream: AsyncIterator[bytes]) -> lis
     """Every part in its order.
 
     Raises:
-        Refusal: 400 if the body is no complete form.
+        MalformedForm: the body is no complete form.
     """
     _, options = parse_options_header(content_type)
+    if not options.get(b"boundary"):
+        raise MalformedForm("the multipart form has no boundary")
     collector = _Collector()
     try:
         parser = MultipartParser(
-            options.get(b"boundary", b""),
+            options[b"boundary"],
             {
                 "on_part_begin": collector.on_part_begin,
                 "on_header_field": collector.on_header_field,
@@ -108,7 +112,7 @@ async def read_multipart(content_type: str, stream: AsyncIterator[bytes]) -> lis
         async for chunk in stream:
             parser.write(chunk)
     except FormParserError as error:
-        raise bad_request("can't parse the multipart form") from error
+        raise MalformedForm("can't parse the multipart form") from error
     if not collector.complete:
-        raise bad_request("the multipart form is cut off")
+        raise MalformedForm("the multipart form is cut off")
     return collector.parts
