@@ -119,7 +119,7 @@ async def test_files_come_by_name_or_attached_and_in_chunks(
             b'{"text":"\\ud800"}',
             "Bad Request: strings must be encoded in UTF-8",
         ),
-        ("multipart/form-data", b"x", "Bad Request: can't parse the multipart form"),
+        ("multipart/form-data", b"x", "Bad Request: the multipart form has no boundary"),
         (
             "multipart/form-data; boundary=b",
             b"--b\r\n",
