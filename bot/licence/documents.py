@@ -64,6 +64,14 @@ class FieldName(StrEnum):
     BARCODE_NUMBER = "barcode_number"  # the number under the barcode
     FUEL_TYPE = "fuel_type"  # 燃料种类
 
+    # electronic licences
+    LICENCE_FORM = "licence_form"  # 电子 where it is an electronic one; printed nowhere
+    STATE = "state"  # 状态
+    PENALTY_POINTS = "penalty_points"  # 累积记分
+    INSPECTION_VALID_UNTIL = "inspection_valid_until"  # 检验有效期, a month
+    BODY_COLOUR = "body_colour"  # 车身颜色
+    GENERATED_AT = "generated_at"  # 生成时间
+
 
 _F = FieldName
 
@@ -113,9 +121,25 @@ PRINTED_FIELDS: Final[Mapping[DocumentType, tuple[FieldName, ...]]] = MappingPro
 
 EXTRA_FIELDS: Final[Mapping[DocumentType, tuple[FieldName, ...]]] = MappingProxyType(
     {
-        DocumentType.DRIVING_LICENCE: (_F.FILE_NUMBER, _F.RECORD),
-        DocumentType.VEHICLE_LICENCE: (),
-        DocumentType.VEHICLE_LICENCE_BACK: (_F.BARCODE_NUMBER, _F.FUEL_TYPE),
+        DocumentType.DRIVING_LICENCE: (
+            _F.FILE_NUMBER,
+            _F.RECORD,
+            _F.STATE,
+            _F.PENALTY_POINTS,
+        ),
+        DocumentType.VEHICLE_LICENCE: (
+            _F.LICENCE_FORM,
+            _F.STATE,
+            _F.INSPECTION_VALID_UNTIL,
+            _F.GENERATED_AT,
+        ),
+        DocumentType.VEHICLE_LICENCE_BACK: (
+            _F.BARCODE_NUMBER,
+            _F.FUEL_TYPE,
+            _F.BODY_COLOUR,
+            _F.ADDRESS,
+            _F.ISSUING_AUTHORITY,
+        ),
     }
 )
 """The fields that only some prints or some providers have."""

@@ -167,6 +167,12 @@ field-remarks = Remarks
 field-inspection-record = Inspection record
 field-barcode-number = Barcode number
 field-fuel-type = Fuel
+field-licence-form = Form
+field-state = Status
+field-penalty-points = Penalty points
+field-inspection-valid-until = Inspection valid until
+field-body-colour = Body colour
+field-generated-at = Generated
 
 ## When something is wrong
 

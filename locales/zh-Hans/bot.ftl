@@ -167,6 +167,12 @@ field-remarks = 备注
 field-inspection-record = 检验记录
 field-barcode-number = 条形码编号
 field-fuel-type = 燃料种类
+field-licence-form = 证件形式
+field-state = 状态
+field-penalty-points = 累积记分
+field-inspection-valid-until = 检验有效期
+field-body-colour = 车身颜色
+field-generated-at = 生成时间
 
 ## 出了问题
 

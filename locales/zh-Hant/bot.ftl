@@ -167,6 +167,12 @@ field-remarks = 備註
 field-inspection-record = 檢驗記錄
 field-barcode-number = 條碼編號
 field-fuel-type = 燃料種類
+field-licence-form = 證件形式
+field-state = 狀態
+field-penalty-points = 累積記分
+field-inspection-valid-until = 檢驗有效期
+field-body-colour = 車身顏色
+field-generated-at = 生成時間
 
 ## 出了問題
 
