@@ -173,7 +173,6 @@ _STATUSES: Final[Mapping[int, Meaning]] = MappingProxyType(
         403: Meaning(AccountError, "not-permitted"),
         408: Meaning(ProviderError, "too-slow", transient=True),
         429: Meaning(ProviderError, "busy", transient=True),
-        503: Meaning(ProviderError, "busy", transient=True),
         504: Meaning(ProviderError, "too-slow", transient=True),
     }
 )

@@ -1,0 +1,140 @@
+"""Requests and replies of `POST /ocr/drivinglicence` as bytes and JSON; no connection is made here.
+
+A request is a form or a JSON object with `appid`, `bucket` (only where there is one), `type` and
+the picture; a reply is `{"code": 0, "message": "OK", "data": {"session_id": …, "items": […]}}`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypedDict
+
+from bot.errors import PhotoError, ProviderError
+from bot.recognition.drivinglicence.codes import Code, error_for, error_for_status
+from bot.recognition.drivinglicence.fields import read_items, write_items
+
+if TYPE_CHECKING:
+    from bot.licence.documents import DocumentType
+    from bot.licence.recognition import Field, Recognition
+
+_SUCCESS: Final = range(200, 300)
+_SESSION: Final = re.compile(r"[\w.:-]{1,128}", re.ASCII)
+_NOTHING: Final = object()
+
+
+class Form(StrEnum):
+    """How a picture is put into a request."""
+
+    MULTIPART = "multipart"
+    BASE64 = "base64"
+
+
+class Body(TypedDict, total=False):
+    """The arguments of an httpx request that make up its body."""
+
+    data: dict[str, str]
+    files: dict[str, tuple[str, bytes, str]]
+    json: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a successful reply says.
+
+    Attributes:
+        fields: in the order of the page; at least one.
+        request_id: the `session_id`, or empty where there is none that is fit for a log.
+    """
+
+    fields: tuple[Field, ...]
+    request_id: str
+
+
+def picture_request(
+    form: Form, jpeg: bytes, document_type: DocumentType, *, app_id: str, bucket: str = ""
+) -> Body:
+    """A request that carries a JPEG file, as a form or within JSON."""
+    head = _head(app_id, bucket)
+    if form is Form.BASE64:
+        picture = base64.b64encode(jpeg).decode("ascii")
+        return {"json": head | {"type": int(document_type), "image": picture}}
+    # The name of the file is ours: a person's own would tell the provider more than it needs.
+    picture_part = ("photo.jpg", jpeg, "image/jpeg")
+    return {"data": head | {"type": str(int(document_type))}, "files": {"image": picture_part}}
+
+
+def url_request(url: str, document_type: DocumentType, *, app_id: str, bucket: str = "") -> Body:
+    """A request that names a picture which the provider fetches by itself."""
+    return {"json": _head(app_id, bucket) | {"type": int(document_type), "url": url}}
+
+
+def parse_reply(body: bytes, status: int, document_type: DocumentType, scale: float = 1.0) -> Reply:
+    """What a reply says. JSON decides, whatever the status and the content type.
+
+    Args:
+        body: the whole body.
+        status: the HTTP status, which decides only where the body is not the API's.
+        document_type: the page that was asked for.
+        scale: pixels of the photo as it was sent to us for each pixel of the picture we sent on.
+
+    Raises:
+        PhotoError: the provider refuses the picture, or read nothing on it (`unreadable`).
+        AccountError: it refuses the account.
+        RequestError: it refuses the request.
+        ProviderError: it failed, or the reply is none of the API's (`unintelligible`).
+    """
+    reply = _json(body)
+    code = reply.get("code") if isinstance(reply, dict) else None
+    if not isinstance(reply, dict) or not isinstance(code, int) or isinstance(code, bool):
+        _refuse(status, "no code")
+    if code != Code.OK:
+        message = reply.get("message")
+        raise error_for(code, message if isinstance(message, str) else "")
+    data = reply.get("data")
+    items = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(items, list):
+        _refuse(status, "no items")
+    fields = read_items(items, document_type, scale)
+    if not fields:
+        raise PhotoError("unreadable", detail="no known item")
+    return Reply(fields, _session(data.get("session_id")))
+
+
+def compose_reply(recognition: Recognition, session_id: str) -> dict[str, Any]:
+    """The reply that says what was recognised, ready to become JSON."""
+    items = write_items(recognition.fields, recognition.document_type)
+    data = {"session_id": session_id, "items": items}
+    return {"code": int(Code.OK), "message": "OK", "data": data}
+
+
+def compose_refusal(code: int, message: str) -> dict[str, Any]:
+    """The reply that says why nothing was recognised."""
+    return {"code": int(code), "message": message, "data": {}}
+
+
+def _head(app_id: str, bucket: str) -> dict[str, Any]:
+    return {"appid": app_id, "bucket": bucket} if bucket else {"appid": app_id}
+
+
+def _json(body: bytes) -> object:
+    """The JSON in a body, or nothing. What the parser says holds the body, so it ends here."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):  # not JSON, not Unicode, or nested without end
+        return _NOTHING
+
+
+def _refuse(status: int, detail: str) -> NoReturn:
+    """A body that is not the API's: the status may say why."""
+    if status in _SUCCESS:
+        raise ProviderError("unintelligible", detail=detail)
+    raise error_for_status(status)
+
+
+def _session(value: object) -> str:
+    """A session id that is safe to log; the provider writes it in two shapes, both strings."""
+    return value if isinstance(value, str) and _SESSION.fullmatch(value) else ""
