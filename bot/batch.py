@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import BotError, PhotoError
 from bot.licence.documents import FieldName
-from bot.licence.report import Report, assess
 from bot.recognition.photo import MAX_BYTES, open_photo
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-    from datetime import date
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from bot.chat.languages import Language
     from bot.licence.documents import DocumentType
-    from bot.licence.report import Policy
-    from bot.recognition.embedded.engine import EmbeddedRecogniser
+    from bot.licence.recognition import Recognition
+    from bot.licence.report import Report
+    from bot.recognition.recogniser import Classifier, Recogniser
 
 COLUMNS: Final = ("photo", "document_type", "status", "until", "findings", *FieldName, "error")
 
@@ -42,22 +41,22 @@ class Outcome:
 async def read_all(
     photos: Sequence[Path],
     document_type: DocumentType | None,
-    recogniser: EmbeddedRecogniser,
-    today: date,
-    policy: Policy,
+    recogniser: Recogniser,
+    classifier: Classifier,
+    judge: Callable[[Recognition], Report],
 ) -> AsyncIterator[Outcome]:
     """Read each file, as that page or as the page that it shows."""
     for path in photos:
         try:
             photo = await open_photo(_bytes(path))
             page = document_type
-            if page is None and (page := await recogniser.classify(photo)) is None:
+            if page is None and (page := await classifier.classify(photo)) is None:
                 raise PhotoError("no-licence")
             recognition = await recogniser.recognise(photo, page)
         except BotError as error:
             yield Outcome(path, error)
         else:
-            yield Outcome(path, assess(recognition, today, policy))
+            yield Outcome(path, judge(recognition))
 
 
 def _bytes(path: Path) -> bytes:
@@ -141,7 +140,8 @@ def _row(cells: Sequence[str]) -> str:
 
 def _no_formula(cell: str) -> str:
     """A text that a spreadsheet would run is marked as text; printed dashes stay as they are."""
-    return f"'{cell}" if cell.startswith(("=", "+", "@", "\t", "\r")) else cell
+    runs = cell.startswith(("=", "+", "-", "@", "\t", "\r")) and cell.strip("-")
+    return f"'{cell}" if runs else cell
 
 
 def as_text(outcome: Outcome, language: Language) -> str:

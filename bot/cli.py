@@ -1,4 +1,4 @@
-"""The command line: `licence-bot try | run | read`."""
+"""The command line: `licence-bot try | run | read | alive`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import signal
 import sys
 import webbrowser
 from contextlib import AsyncExitStack, contextmanager, suppress
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -17,9 +18,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import __version__
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.licence.documents import DocumentType
-from bot.licence.report import Policy
+from bot.licence.report import assess
+from bot.logs import note_forgotten
 from bot.settings import Settings, Telegram, load, variable
 
 if TYPE_CHECKING:
@@ -70,9 +72,18 @@ def main() -> None:
     """Run a command; a wrong setting is one line and exit code 2."""
     try:
         app()
-    except SettingsError as error:
-        complaints.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(USAGE_ERROR)
+    except (SettingsError, BotError) as error:
+        complaints.print(_line(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(USAGE_ERROR if isinstance(error, SettingsError) else 1)
+
+
+def _line(error: SettingsError | BotError) -> str:
+    from bot.batch import explain
+    from bot.chat.languages import DEFAULT, language
+
+    if isinstance(error, BotError):
+        return explain(error, language(DEFAULT))
+    return str(error)
 
 
 @app.callback(invoke_without_command=True)
@@ -108,11 +119,14 @@ def alive() -> None:
     """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not."""
     import httpx
 
-    port = load().health.port
-    if port is None:
+    from bot.serving import EVERYWHERE, address
+
+    health = load().health
+    if health.port is None:
         raise SettingsError(f"{variable('health', 'port')}: missing; it is where to ask")
+    host = "127.0.0.1" if health.host in EVERYWHERE else health.host
     try:
-        answer = httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=5)
+        answer = httpx.get(address(host, health.port) + "/healthz", trust_env=False, timeout=5)
         living = answer.is_success
     except httpx.HTTPError:
         living = False
@@ -132,8 +146,7 @@ def read(
 ) -> None:
     """Read pictures on this machine; exit code 1 if any could not be read."""
     settings = _settings()
-    day = today.date() if today else datetime.now(settings.policy.timezone).date()
-    failed = asyncio.run(_read(settings, photos, _PAGES.get(page), form, lang, day))
+    failed = asyncio.run(_read(settings, photos, _PAGES.get(page), form, lang, today))
     raise typer.Exit(1 if failed else 0)
 
 
@@ -147,16 +160,22 @@ def _settings() -> Settings:
 
 async def _with_signals(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> None:
     """Do some work until it ends or the program is asked to stop."""
-    stop = asyncio.Event()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.set_exception_handler(note_forgotten)
+
+    def ask_to_stop() -> None:
+        stop.set()
+        loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not ask
+
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows; there Ctrl-C interrupts
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, ask_to_stop)
     await work(stop)
 
 
 async def _run(settings: Settings, stop: asyncio.Event) -> None:
     from bot.chat.application import build as build_application
-    from bot.delivery.connection import Pulse, connect
+    from bot.delivery.connection import Heartbeat, connect
     from bot.delivery.health import health
     from bot.delivery.ordering import ChatOrder
     from bot.delivery.polling import poll
@@ -166,14 +185,15 @@ async def _run(settings: Settings, stop: asyncio.Event) -> None:
     async with AsyncExitStack() as stack:
         recogniser = build_recogniser(settings)
         stack.push_async_callback(recogniser.aclose)
-        pulse = Pulse(settings.telegram)
-        connections = (connect(settings.telegram), pulse)
+        heartbeat = Heartbeat(settings.telegram)
+        connections = (connect(settings.telegram), heartbeat)
         application = build_application(settings, recogniser, recogniser, ChatOrder(), connections)
         if settings.health.port:
             host, port = settings.health.host, settings.health.port
             with _port_as(variable("health", "port"), port):
-                await stack.enter_async_context(serving(health(pulse), host, port))
-        await asyncio.gather(recogniser.start(), poll(application, stop))
+                await stack.enter_async_context(serving(health(heartbeat), host, port))
+        await recogniser.start()
+        await poll(application, heartbeat, stop)
 
 
 async def _try_out(settings: Settings, port: int, stop: asyncio.Event, *, open_page: bool) -> None:
@@ -213,10 +233,11 @@ async def _read(  # noqa: PLR0913, PLR0917 - see read()
     page: DocumentType | None,
     form: Format,
     lang: str,
-    today: date,
+    today: datetime | None,
 ) -> int:
     """Print each photo as soon as it is read; the number of photos that could not be."""
     from bot import batch
+    from bot.chat.application import policy_of, today_of
     from bot.chat.languages import choose, language
     from bot.recognition.recogniser import build as build_recogniser
 
@@ -228,17 +249,23 @@ async def _read(  # noqa: PLR0913, PLR0917 - see read()
     }
     if form is Format.CSV:
         _print(batch.csv_header())
+    day = today.date() if today else today_of(settings)
+    judge = partial(assess, today=day, policy=policy_of(settings))
     failed = 0
-    recogniser = build_recogniser(settings)
-    policy = Policy(settings.policy.low_confidence, settings.policy.expiring_days)
-    with Progress(console=complaints, transient=True, disable=not sys.stderr.isatty()) as progress:
+    async with AsyncExitStack() as stack:
+        recogniser = build_recogniser(settings)
+        stack.push_async_callback(recogniser.aclose)
+        progress = stack.enter_context(_progress())
         task = progress.add_task("", total=len(photos))
-        async for outcome in batch.read_all(photos, page, recogniser, today, policy):
+        async for outcome in batch.read_all(photos, page, recogniser, recogniser, judge):
             _print(show[form](outcome))
             failed += outcome.failed
             progress.advance(task)
-    await recogniser.aclose()
     return failed
+
+
+def _progress() -> Progress:
+    return Progress(console=complaints, transient=True, disable=not sys.stderr.isatty())
 
 
 def _print(line: str) -> None:

@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import sys
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 if TYPE_CHECKING:
+    import asyncio
+    from typing import Any
+
     from bot.settings import Log
 
 _TALKATIVE: Final = ("httpx", "httpcore", "telegram", "aiolimiter", "uvicorn", "PIL")
 """Libraries whose lines below a warning hold urls (with the bot's token) or whole updates."""
+
+
+log = structlog.get_logger(__name__)
+
+
+def note(error: BaseException) -> str:
+    """Log a surprise by its kind and place, for its text may hold a value; its reference."""
+    reference = secrets.token_hex(4)
+    frames = extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    log.error("surprise", error=type(error).__name__, at=place, reference=reference)
+    return reference
+
+
+def note_forgotten(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An event loop's exception handler: asyncio's own would print the error's text."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        note(error)
+    else:
+        log.warning("event loop", told=str(context.get("message", "")).split(":")[0])
 
 
 def configure(settings: Log) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 TICK: Final = 0.02
 """Seconds until a stopping server notices that it shall stop."""
 
+EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not bound
+"""Hosts that mean every address of this machine."""
+
 PATIENCE: Final = 3
 """Seconds a stopping server gives to requests that are still running."""
 
@@ -50,7 +53,9 @@ async def serving(
     try:
         while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn sets a flag
             await asyncio.sleep(TICK)
-        yield _address(listener)
+        if task.done():
+            task.result()  # it could not start; this says why
+        yield address(*listener.getsockname()[:2])
     finally:
         close()
         server.should_exit = True
@@ -94,8 +99,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+def address(host: str, port: int) -> str:
+    """The URL of a server that listens there, as this machine reaches it."""
+    if host in EVERYWHERE:
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

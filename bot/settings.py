@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import Annotated, Literal
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
+from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -19,6 +22,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PREFIX = "BOT_"
 _NESTED = "__"
@@ -117,13 +123,35 @@ def load() -> Settings:
         SettingsError: one is wrong; its message is one line that names it.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         reason = first["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{variable(*first['loc'])}: {reason}") from None
     except UnreadableError as error:
         raise SettingsError(f"a {PREFIX}… setting cannot be parsed: {error}") from None
+
+    _refuse_strangers(settings)
+    return settings
+
+
+def _refuse_strangers(settings: Settings) -> None:
+    """A misspelt setting would silently stay at its default."""
+    known = {variable(*path) for path in paths(type(settings))}
+    given = {name.upper() for name in (*os.environ, *dotenv_values(".env"))}
+    for stranger in sorted(given - known):
+        if stranger.startswith(PREFIX):
+            near = get_close_matches(stranger, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"{stranger}: there is no such setting{hint}")
+
+
+def paths(model: type[BaseModel], *path: str) -> Iterator[tuple[str, ...]]:
+    """Where each setting stands, e.g. `("telegram", "token")`; a group may be given as JSON."""
+    for name, field in model.model_fields.items():
+        yield (*path, name)
+        if isinstance(field.default, BaseModel):
+            yield from paths(type(field.default), *path, name)
 
 
 def variable(*path: str | int) -> str:

@@ -87,11 +87,17 @@ def test_a_table_has_a_column_for_everything() -> None:
 
 def test_a_value_cannot_run_in_a_spreadsheet() -> None:
     """A text that a spreadsheet would take for a formula is quoted as text."""
-    field = Field(FieldName.NAME, '=HYPERLINK("x")', "")
-    recognition = Recognition(DocumentType.DRIVING_LICENCE, (field,), "embedded")
+    fields = (
+        Field(FieldName.NAME, '=HYPERLINK("x")', ""),
+        Field(FieldName.ADDRESS, "-2+3+cmd", ""),
+        Field(FieldName.RECORD, "--", ""),
+    )
+    recognition = Recognition(DocumentType.DRIVING_LICENCE, fields, "embedded")
     outcome = Outcome(Path("=a.jpg"), assess(recognition, date(2026, 11, 22), Policy()))
     (row,) = csv.DictReader([batch.csv_header(), batch.as_csv(outcome)])
     assert row["name"] == '\'=HYPERLINK("x")'
+    assert row["address"] == "'-2+3+cmd"
+    assert row["record"] == "--"
     assert row["photo"] == "'=a.jpg"
 
 

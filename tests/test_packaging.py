@@ -71,7 +71,7 @@ def test_the_installed_program_is_not_the_checkout(python: Path, tmp_path: Path)
 def test_the_installed_sentences_are_found(python: Path, tmp_path: Path) -> None:
     """They lie inside the package there, beside it in a checkout."""
     code = "from bot.chat.languages import language; print(language('zh-Hant').plain('question'))"
-    assert "這是哪一頁" in run(str(python), "-c", code, cwd=tmp_path)
+    assert "這是哪種證件" in run(str(python), "-c", code, cwd=tmp_path)
 
 
 def test_the_installed_program_reads_a_photo(python: Path, tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def test_a_file_decides_too(tmp_path: Path) -> None:
         ("BOT_TELEGRAM__TOKEN", "secret-but-no-token"),
         ("BOT_TELEGRAM__API_URL", "no url"),
         ("BOT_TELEGRAM__TOKN", TOKEN),
+        ("BOT_TELEGRM__TOKEN", TOKEN),
+        ("BOT_OPERATR", "somebody"),
         ("BOT_POLICY__LOW_CONFIDENCE", "70"),
         ("BOT_POLICY__TIMEZONE", "Asia/Nowhere"),
         ("BOT_RECOGNITION__PROVIDERS", '["somebody"]'),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
+import telegram
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-Bot = Application[Any, Any, Any, Any, Any, Any]
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
@@ -70,7 +72,7 @@ def build(
     classifier: Classifier,
     processor: BaseUpdateProcessor,
     connections: tuple[BaseRequest, BaseRequest],
-) -> Bot:
+) -> BotApplication:
     """The application, ready to be started.
 
     Args:
@@ -83,13 +85,14 @@ def build(
     Raises:
         SettingsError: there is no token.
     """
-
-    def today() -> date:
-        return datetime.now(settings.policy.timezone).date()
-
-    policy = Policy(settings.policy.low_confidence, settings.policy.expiring_days)
-    reader = Reader(recogniser, policy, today, settings.recognition.seconds)
-    desk = Desk(Intake(classifier, reader), reader, recogniser.name, settings.operator)
+    reader = Reader(
+        recogniser,
+        policy_of(settings),
+        partial(today_of, settings),
+        settings.recognition.seconds,
+    )
+    intake = Intake(classifier, reader)
+    desk = Desk(intake, reader, recogniser.name, settings.operator)
     sending, fetching = connections
     application = (
         _builder(settings)
@@ -98,9 +101,20 @@ def build(
         .concurrent_updates(processor)
         .build()
     )
+    application.post_stop = lambda _: intake.aclose()
     application.add_handlers(handlers(desk))
     application.add_error_handler(desk.error)
     return application
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The owner's thresholds."""
+    return Policy(settings.policy.low_confidence, settings.policy.expiring_days)
+
+
+def today_of(settings: Settings) -> date:
+    """The day on which expiry is judged."""
+    return datetime.now(settings.policy.timezone).date()
 
 
 def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
@@ -122,8 +136,12 @@ def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, 
     )
 
 
-async def _introduce(application: Bot) -> None:
+async def _introduce(application: BotApplication) -> None:
+    """With a connection that nothing limits: a refusal here must not make the others wait."""
+    bot, request = application.bot, application.bot.request
+    plain = telegram.Bot(bot.token, bot.base_url.removesuffix(bot.token), request=request,
+                         get_updates_request=request)  # fmt: skip
     try:
-        await commands.introduce(application.bot)
+        await commands.introduce(plain)
     except TelegramError as error:  # the menu is a comfort; the bot works without it
         log.warning("menu not set", error=type(error).__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeAllPrivateChats
 
 from bot.chat.languages import DEFAULT, language
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MENU: Final = ("driving", "vehicle", "back", "help", "privacy")
 """The commands in the order in which the menu lists them."""
 
+_WHERE: Final = BotCommandScopeAllPrivateChats()
 _TELEGRAM_LANGUAGES: Final = ((None, DEFAULT), ("zh", "zh-Hans"))
 """Telegram knows a menu by two letters, so that one Chinese must serve both scripts."""
 
@@ -43,12 +44,18 @@ def privacy(spoken: Language, provider: str, operator: str) -> str:
 
 
 async def introduce(bot: Bot) -> None:
-    """Set the menu and the descriptions that Telegram shows before the first message."""
+    """Set the menu and the descriptions that Telegram shows before the first message.
+
+    Only what differs is set: Telegram allows few changes of a description a day.
+    """
     for code, tag in _TELEGRAM_LANGUAGES:
         spoken = language(tag)
-        menu = [BotCommand(name, spoken.plain(f"command-{name}")) for name in MENU]
-        await bot.set_my_commands(menu, language_code=code)
-        await bot.set_my_description(spoken.plain("bot-description"), language_code=code)
-        await bot.set_my_short_description(
-            spoken.plain("bot-short-description"), language_code=code
-        )
+        menu = tuple(BotCommand(name, spoken.plain(f"command-{name}")) for name in MENU)
+        if await bot.get_my_commands(_WHERE, code) != menu:
+            await bot.set_my_commands(menu, _WHERE, code)
+        text = spoken.plain("bot-description")
+        if (await bot.get_my_description(code)).description != text:
+            await bot.set_my_description(text, code)
+        short = spoken.plain("bot-short-description")
+        if (await bot.get_my_short_description(code)).short_description != short:
+            await bot.set_my_short_description(short, code)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from telegram import CallbackQuery, Chat, Message, Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.chat import commands, languages
 from bot.chat.callbacks import ReadAs
 from bot.chat.downloads import picture_of
 from bot.chat.recent import Recent
 from bot.chat.wording import named_page
+from bot.logs import note
 
 if TYPE_CHECKING:
     from telegram.ext import CallbackContext
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from bot.chat.reading import Reader
 
     Context = CallbackContext[Any, Any, Any, Any]
-
-log = structlog.get_logger(__name__)
 
 
 class Desk:
@@ -58,9 +55,9 @@ class Desk:
         text = commands.privacy(_language(update), self.provider, self.operator)
         await _message(update).reply_text(text)
 
-    async def photo(self, update: Update, context: Context) -> None:
+    async def photo(self, update: Update, _: Context) -> None:
         """A photo, or a picture sent as a file."""
-        await self.intake.take(_message(update), _language(update), context.application.create_task)
+        await self.intake.take(_message(update), _language(update))
 
     async def words(self, update: Update, _: Context) -> None:
         """A text: the name of a page in reply to its photo, or something else."""
@@ -99,6 +96,7 @@ class Desk:
             await _answer(query, spoken.plain("button-expired"))
             return
         await _answer(query)
+        await self.intake.settle(shown)
         if _offers(shown, press):  # else it vanished while the press was on its way
             await self._read_once(source, shown, press, spoken)
 
@@ -121,15 +119,14 @@ class Desk:
 
     async def error(self, update: object, context: Context) -> None:
         """Whatever a handler did not expect: a code for the log, a sentence for the person."""
-        reference = secrets.token_hex(4)
         error = context.error
-        log.error("handler failed", error=type(error).__name__, reference=reference)
-        message = update.effective_message if isinstance(update, Update) else None
-        if message is None or not isinstance(update, Update) or isinstance(error, Forbidden):
+        if error is None or isinstance(error, Forbidden):  # the person has left
             return
-        text = _language(update).say("error-unexpected", reference=reference)
-        with suppress(TelegramError):  # it is down, or the person has left
-            await message.chat.send_message(text)
+        reference = note(error)
+        if isinstance(update, Update) and update.effective_chat:
+            text = _language(update).say("error-unexpected", reference=reference)
+            with suppress(TelegramError):  # it is down
+                await update.effective_chat.send_message(text)
 
 
 def _language(update: Update) -> Language:
@@ -164,6 +161,6 @@ def _offers(shown: Message, press: ReadAs) -> bool:
 
 
 async def _answer(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's spinner; too late a press is no failure."""
-    with suppress(BadRequest):
+    """Stop the button's spinner; where that fails, the press still counts."""
+    with suppress(TelegramError):
         await query.answer(alert, show_alert=alert is not None)

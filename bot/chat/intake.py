@@ -7,25 +7,24 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import rendering
 from bot.chat.downloads import fetch
-from bot.chat.reading import replace
+from bot.chat.messages import replace, reply
 from bot.chat.wording import named_page
 from bot.errors import BotError, PhotoError
-from bot.licence.documents import DocumentType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-
     from telegram import Message
 
     from bot.chat.languages import Language
     from bot.chat.reading import Reader
     from bot.chat.rendering import Answer
+    from bot.licence.documents import DocumentType
     from bot.recognition.recogniser import Classifier
 
 PATIENCE: Final = 0.9
 """Seconds that the question waits for a guess; it comes at once when that takes longer."""
 
 _GUESS_SECONDS: Final = 10.0
+_GUESSES: Final = 4  # at a time; their photos are held in memory
 
 
 class Intake:
@@ -39,23 +38,14 @@ class Intake:
     def __init__(self, classifier: Classifier, reader: Reader) -> None:
         self.classifier = classifier
         self.reader = reader
+        self._places = asyncio.Semaphore(_GUESSES)
+        self._late: dict[tuple[int, int], tuple[asyncio.Task[Answer], asyncio.Task[None]]] = {}
 
-    async def take(
-        self,
-        message: Message,
-        language: Language,
-        later: Callable[[Coroutine[None, None, None]], object],
-    ) -> None:
-        """Answer a photo: read it at once where its caption names the page, else ask.
-
-        Args:
-            message: the message with the picture.
-            language: the person's.
-            later: runs what may finish after this returns.
-        """
+    async def take(self, message: Message, language: Language) -> None:
+        """Answer a photo: read it at once where its caption names the page, else ask."""
         document_type = named_page(message.caption)
         if document_type is None:
-            await self._ask(message, language, later)
+            await self._ask(message, language)
         else:
             await self.read(message, document_type, language)
 
@@ -64,39 +54,55 @@ class Intake:
         shown = await reply(message, rendering.reading(language, document_type))
         await self.reader.read(message, shown, document_type, language)
 
-    async def _ask(
-        self,
-        message: Message,
-        language: Language,
-        later: Callable[[Coroutine[None, None, None]], object],
-    ) -> None:
-        look = asyncio.create_task(self._look(message, language))
-        done, _ = await asyncio.wait({look}, timeout=PATIENCE)
-        if done:
-            await reply(message, look.result())
+    async def settle(self, asked: Message) -> None:
+        """The question is answered: a guess that is still on its way must not come after."""
+        late = self._late.get((asked.chat_id, asked.message_id))
+        if late:
+            look, improvement = late
+            look.cancel()
+            await asyncio.wait({improvement})  # an edit that is under way arrives first
+
+    async def aclose(self) -> None:
+        """Give up the guesses that are still on their way."""
+        late = tuple(self._late.values())
+        for look, _ in late:
+            look.cancel()
+        await asyncio.gather(*(improvement for _, improvement in late), return_exceptions=True)
+
+    async def _ask(self, message: Message, language: Language) -> None:
+        if self._places.locked():  # many photos at once: nobody waits for a guess
+            await reply(message, rendering.question(language, looked=False))
             return
-        asked = await reply(message, rendering.question(language, looked=False))
-        later(self._improve(asked, look))
+        look = asyncio.create_task(self._look(message, language))
+        try:
+            done, _ = await asyncio.wait({look}, timeout=PATIENCE)
+            now = look.result() if done else rendering.question(language, looked=False)
+            asked = await reply(message, now)
+        except BaseException:
+            look.cancel()
+            raise
+        if not done:
+            self._improve_later(asked, look)
+
+    def _improve_later(self, asked: Message, look: asyncio.Task[Answer]) -> None:
+        key = asked.chat_id, asked.message_id
+        improvement = asyncio.create_task(self._improve(asked, look))
+        self._late[key] = look, improvement
+        improvement.add_done_callback(lambda _: self._late.pop(key))
 
     async def _improve(self, asked: Message, look: asyncio.Task[Answer]) -> None:
-        """Put the guess into a question that was asked without it, unless it was answered."""
-        answer = await look
-        if not self.reader.has_begun(asked):
-            await replace(asked, answer)
+        """Put the guess into a question that was asked without it."""
+        await asyncio.wait({look})
+        if not look.cancelled():
+            await replace(asked, look.result())
 
     async def _look(self, message: Message, language: Language) -> Answer:
         """The question with a guess, or what is wrong with the picture."""
         try:
-            photo = await fetch(message)
-            async with asyncio.timeout(_GUESS_SECONDS):
-                suspected = await self.classifier.classify(photo)
+            async with self._places, asyncio.timeout(_GUESS_SECONDS):
+                suspected = await self.classifier.classify(await fetch(message))
         except PhotoError as error:
-            return rendering.failure(language, error, DocumentType.DRIVING_LICENCE)
+            return rendering.failure(language, error)
         except (BotError, TimeoutError):  # the question works without a guess
             return rendering.question(language, looked=False)
         return rendering.question(language, suspected)
-
-
-async def reply(message: Message, answer: Answer) -> Message:
-    """Answer in a reply to that very message, so that the photo can be found from it."""
-    return await message.reply_text(answer.text, reply_markup=answer.keyboard, do_quote=True)

@@ -54,6 +54,8 @@ def choose(language_code: str | None) -> str:
     language, *subtags = (language_code or "").lower().replace("_", "-").split("-")
     if language != "zh":
         return DEFAULT
+    if "hans" in subtags:  # a script that is named wins over a region
+        return "zh-Hans"
     return "zh-Hant" if _TRADITIONAL.intersection(subtags) else "zh-Hans"
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from telegram.constants import ChatAction
-from telegram.error import BadRequest, TelegramError
 
 from bot.chat import rendering
 from bot.chat.downloads import fetch
-from bot.chat.recent import Recent
-from bot.errors import BotError, ProviderError
+from bot.chat.messages import replace, typing
+from bot.errors import AccountError, BotError, ProviderError, RecognitionError, RequestError
 from bot.licence.report import assess
+from bot.logs import note
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Callable
     from datetime import date
 
     from telegram import Message
@@ -25,10 +23,11 @@ if TYPE_CHECKING:
     from bot.chat.languages import Language
     from bot.chat.rendering import Answer
     from bot.licence.documents import DocumentType
+    from bot.licence.recognition import Recognition
     from bot.licence.report import Policy
     from bot.recognition.recogniser import Recogniser
 
-_ACTION_EVERY: Final = 4.0  # Telegram shows a chat action for 5 seconds
+_READINGS: Final = 4  # at a time; whoever waits for a place holds no photo in memory
 
 log = structlog.get_logger(__name__)
 
@@ -54,66 +53,46 @@ class Reader:
         self.policy = policy
         self.today = today
         self.seconds = seconds
-        self._begun: Recent[tuple[int, int]] = Recent()
+        self._places = asyncio.Semaphore(_READINGS)
 
     async def read(
         self, source: Message, shown: Message, document_type: DocumentType, language: Language
     ) -> None:
         """Read the picture in `source` and put the answer in the place of `shown`."""
-        self._begun.add((shown.chat_id, shown.message_id))
         await replace(shown, rendering.reading(language, document_type))
-        async with typing(shown):
+        async with typing(shown) as done:
             answer = await self._answer(source, document_type, language)
-        await replace(shown, answer)
-
-    def has_begun(self, shown: Message) -> bool:
-        """Whether the answer to that message is on its way or given."""
-        return (shown.chat_id, shown.message_id) in self._begun
+            done.set()
+            await replace(shown, answer)
 
     async def _answer(
         self, source: Message, document_type: DocumentType, language: Language
     ) -> Answer:
         try:
-            photo = await fetch(source)
-            async with asyncio.timeout(self.seconds):
+            recognition = await self._recognise(source, document_type)
+            report = assess(recognition, self.today(), self.policy)
+            return rendering.answer(language, report)
+        except BotError as error:
+            _log_failure(error, document_type)
+            return rendering.failure(language, error, document_type)
+        except Exception as error:  # noqa: BLE001 - a bug costs one answer, and says so
+            return rendering.surprise(language, note(error), document_type)
+
+    async def _recognise(self, source: Message, document_type: DocumentType) -> Recognition:
+        try:
+            async with asyncio.timeout(self.seconds), self._places:
+                photo = await fetch(source)
                 recognition = await self.recogniser.recognise(photo, document_type)
         except TimeoutError:
-            return self._failure(ProviderError("too-slow"), document_type, language)
-        except BotError as error:
-            return self._failure(error, document_type, language)
+            raise ProviderError("too-slow") from None
         log.info("read", document_type=document_type.slug, seconds=round(recognition.elapsed, 2))
-        return rendering.answer(language, assess(recognition, self.today(), self.policy))
-
-    def _failure(self, error: BotError, document_type: DocumentType, language: Language) -> Answer:
-        log.info("not read", document_type=document_type.slug, code=error.code)
-        return rendering.failure(language, error, document_type)
+        return recognition
 
 
-async def replace(shown: Message, answer: Answer) -> None:
-    """Put an answer in the place of a message; doing it twice does no harm."""
-    try:
-        await shown.edit_text(answer.text, reply_markup=answer.keyboard)
-    except BadRequest as error:
-        reason = error.message.lower()
-        if "not modified" not in reason and "not found" not in reason:  # or deleted meanwhile
-            raise
-
-
-@asynccontextmanager
-async def typing(shown: Message) -> AsyncIterator[None]:
-    """Show the person that work goes on, for as long as it does."""
-    done = asyncio.Event()
-    showing = asyncio.create_task(_keep_typing(shown, done))
-    try:
-        yield
-    finally:
-        done.set()  # not cancelled: a request that is cut off would leak its connection
-        await showing
-
-
-async def _keep_typing(shown: Message, done: asyncio.Event) -> None:
-    while not done.is_set():
-        with suppress(TelegramError):  # a missing sign of life is no reason to stop working
-            await shown.chat.send_action(ChatAction.TYPING)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _ACTION_EVERY)
+def _log_failure(error: BotError, document_type: DocumentType) -> None:
+    """What only the owner or we can mend is an error; a bad photo is daily life."""
+    ours = isinstance(error, AccountError | RequestError)
+    detail = error.detail if isinstance(error, RecognitionError) else ""
+    (log.error if ours else log.info)(
+        "not read", document_type=document_type.slug, code=error.code, detail=detail
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.callbacks import ReadAs
-from bot.errors import BotError, PhotoError
+from bot.errors import BotError, ProviderError, TransferError
 from bot.licence.dates import distance
 from bot.licence.documents import DocumentType, fields_of
 from bot.licence.findings import Severity
@@ -44,7 +44,7 @@ _SIGNS: Final = {
     Status.DUE: "⏳",
     Status.EXPIRED: "⛔",
     Status.CANCELLABLE: "⛔",
-    Status.NOT_YET_VALID: "⛔",
+    Status.NOT_YET_VALID: "❔",
     Status.UNKNOWN: "❔",
     Status.NOT_APPLICABLE: "ℹ️",
 }
@@ -96,18 +96,30 @@ def answer(language: Language, report: Report) -> Answer:
     return Answer(text, _column(_read_as(language, page) for page in others))
 
 
-def failure(language: Language, error: BotError, document_type: DocumentType) -> Answer:
-    """What went wrong, and the buttons that lead on from there."""
+def failure(
+    language: Language, error: BotError, document_type: DocumentType | None = None
+) -> Answer:
+    """What went wrong, and the buttons that lead on from there.
+
+    Args:
+        language: the person's.
+        error: what went wrong.
+        document_type: the page that was asked for, where one was.
+    """
     text = language.say(f"error-{error.code}", **error.params)
-    if not isinstance(error, PhotoError):
-        data = ReadAs(document_type).encode()
-        again = InlineKeyboardButton(language.plain("button-again"), callback_data=data)
-        return Answer(text, _column((again,)))
+    if document_type is not None and isinstance(error, ProviderError | TransferError):
+        return Answer(text, _column((_again(language, document_type),)))
     if error.code not in {"no-licence", "other-page", "not-this-page", "unreadable"}:
-        return Answer(text)  # no other way of reading helps such a picture
+        return Answer(text)  # neither another try nor another page helps
     others = (page for page in PAGES if page is not document_type)
     first = sorted(others, key=lambda page: page.slug != error.params.get("seen"))
     return Answer(text, _column(_read_as(language, page) for page in first))
+
+
+def surprise(language: Language, reference: str, document_type: DocumentType) -> Answer:
+    """A fault of ours; the reference finds it in the log."""
+    text = language.say("error-unexpected", reference=reference)
+    return Answer(text, _column((_again(language, document_type),)))
 
 
 def plain_text(html: str) -> str:
@@ -122,9 +134,19 @@ def _verdict(language: Language, report: Report) -> Iterator[str]:
     params = {name: day.isoformat() for name, day in dates.items() if day}
     if day := verdict.since or verdict.until:
         params["distance"] = _distance(language, report, day)
-    yield f"{_SIGNS[verdict.status]} <b>{language.say(f'verdict-{key}', **params)}</b>"
-    if language.knows(f"meaning-{key}"):
+    yield f"{_sign(report)} <b>{language.say(f'verdict-{key}', **params)}</b>"
+    if verdict.opens and verdict.status is Status.DUE and verdict.opens > report.today:
+        yield language.say(f"meaning-{key}-early", opens=verdict.opens.isoformat())
+    elif language.knows(f"meaning-{key}"):
         yield language.say(f"meaning-{key}")
+
+
+def _sign(report: Report) -> str:
+    """An old month on a back page proves nothing: the mark has been electronic for years."""
+    back = report.recognition.document_type is DocumentType.VEHICLE_LICENCE_BACK
+    if back and report.verdict.status is Status.EXPIRED:
+        return DOUBT
+    return _SIGNS[report.verdict.status]
 
 
 def _distance(language: Language, report: Report, day: date) -> str:
@@ -188,6 +210,10 @@ def _choice(
     if page is suspected:
         text = language.plain("button-suspected", page=text)
     return InlineKeyboardButton(text, callback_data=ReadAs(page).encode())
+
+
+def _again(language: Language, page: DocumentType) -> InlineKeyboardButton:
+    return InlineKeyboardButton(language.plain("button-again"), callback_data=ReadAs(page).encode())
 
 
 def _read_as(language: Language, page: DocumentType) -> InlineKeyboardButton:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from http import HTTPStatus
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram.request import HTTPXRequest
 
 if TYPE_CHECKING:
     from bot.settings import Telegram
+
+_UNKNOWN_TOKEN: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
 
 def connect(settings: Telegram) -> HTTPXRequest:
@@ -17,17 +21,24 @@ def connect(settings: Telegram) -> HTTPXRequest:
     return HTTPXRequest(connection_pool_size=256, httpx_kwargs=_options(settings))
 
 
-class Pulse(HTTPXRequest):
-    """The connection that fetches updates: while the bot lives, Telegram answers it."""
+class Heartbeat(HTTPXRequest):
+    """The connection that fetches updates: while the bot lives, Telegram answers it.
+
+    Attributes:
+        refused: set once Telegram no longer knows the token.
+    """
 
     def __init__(self, settings: Telegram) -> None:
         super().__init__(connection_pool_size=1, httpx_kwargs=_options(settings))
         self._answered: float | None = None
+        self.refused = asyncio.Event()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed through
         """Ask, and note that there was an answer."""
         answer = await super().do_request(*args, **kwargs)
         self._answered = time.monotonic()
+        if answer[0] in _UNKNOWN_TOKEN:
+            self.refused.set()
         return answer
 
     @property

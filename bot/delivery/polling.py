@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
 from bot.errors import SettingsError
 from bot.settings import variable
 
-Bot = Application[Any, Any, Any, Any, Any, Any]
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.delivery.connection import Heartbeat
 
 ALLOWED_UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
+
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 30.0
@@ -23,60 +29,86 @@ _LONGEST_PAUSE: Final = 30.0
 log = structlog.get_logger(__name__)
 
 
-async def poll(application: Bot, stop: asyncio.Event) -> None:
+async def poll(application: BotApplication, heartbeat: Heartbeat, stop: asyncio.Event) -> None:
     """Work until `stop` is set, then finish what runs.
 
+    Args:
+        application: the bot.
+        heartbeat: its connection that fetches updates.
+        stop: asks it to leave.
+
     Raises:
-        SettingsError: Telegram refuses the token.
+        SettingsError: Telegram does not know the token, or knows it no longer.
     """
     try:
         if await _connect(application, stop):
-            await _run(application, stop)
+            await _run(application, heartbeat, stop)
     finally:
         await application.shutdown()
-        await application.bot.request.shutdown()  # left open where the hello failed
+        for connection in (application.bot.request, heartbeat):
+            await connection.shutdown()  # left open where the hello failed
+    if heartbeat.refused.is_set():
+        raise _unknown_token()
 
 
-async def _run(application: Bot, stop: asyncio.Event) -> None:
+async def _run(application: BotApplication, heartbeat: Heartbeat, stop: asyncio.Event) -> None:
+    updater = application.updater
+    if updater is None:
+        raise TypeError("polling needs an application with an updater")
+    await application.start()
+    introduction = asyncio.create_task(_introduce(application))
+    try:
+        polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+        if await _unless(polling, stop):
+            log.info("listening", bot=application.bot.username)
+            await _unless(heartbeat.refused.wait(), stop)
+            log.info("stopping")
+        if updater.running:
+            with suppress(InvalidToken):  # the reason why it stops
+                await updater.stop()
+    finally:
+        introduction.cancel()
+        await application.stop()
+        if application.post_stop:
+            await application.post_stop(application)
+
+
+async def _introduce(application: BotApplication) -> None:
     if application.post_init:
         await application.post_init(application)
-    await application.start()
-    try:
-        if application.updater is None:
-            raise TypeError("polling needs an application with an updater")
-        await application.updater.start_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1
-        )
-        log.info("listening", bot=application.bot.username)
-        await stop.wait()
-        log.info("stopping")
-        await application.updater.stop()
-    finally:
-        await application.stop()
 
 
-async def _connect(application: Bot, stop: asyncio.Event) -> bool:
+async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:
     """Say hello to Telegram, however long its network takes to come back; whether it did."""
     pause = _FIRST_PAUSE
     while not stop.is_set():
         try:
             await application.initialize()
         except InvalidToken:
-            name = variable("telegram", "token")
-            raise SettingsError(f"{name}: Telegram does not know this token") from None
+            raise _unknown_token() from None
         except BadRequest:
             raise
-        except NetworkError:
+        except (NetworkError, RetryAfter):
             log.warning("telegram is out of reach", retry_in=pause)
-            await _wait(stop, pause)
+            await _unless(asyncio.sleep(pause), stop)
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return True
     return False
 
 
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+async def _unless(work: Coroutine[Any, Any, object], stop: asyncio.Event) -> bool:
+    """Do some work unless asked to stop meanwhile; whether it was done."""
+    doing, stopping = asyncio.ensure_future(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    done = doing.done()
+    for task in (doing, stopping):
+        task.cancel()
+    results = await asyncio.gather(doing, stopping, return_exceptions=True)
+    if done and isinstance(results[0], BaseException):
+        raise results[0]
+    return done
+
+
+def _unknown_token() -> SettingsError:
+    return SettingsError(f"{variable('telegram', 'token')}: Telegram does not know this token")

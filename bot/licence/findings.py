@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.licence.dates import add_years, parse_date
 from bot.licence.documents import PRINTED_FIELDS, FieldName
 from bot.licence.recognition import QualityWarning
 
@@ -24,6 +26,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+_TERM: Final = (FieldName.VALID_FROM, FieldName.VALID_UNTIL)
 _ORDER: Final = tuple(Severity)
 
 
@@ -41,7 +44,7 @@ class Finding:
     code: str
     severity: Severity
     fields: tuple[FieldName, ...] = ()
-    params: Mapping[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
 
 
 def find(recognition: Recognition, verdict: Verdict, low_confidence: float) -> tuple[Finding, ...]:
@@ -49,6 +52,7 @@ def find(recognition: Recognition, verdict: Verdict, low_confidence: float) -> t
     found = (
         *_doubtful_verdict(recognition, verdict, low_confidence),
         *_low_confidence(recognition, low_confidence),
+        *_unusual_term(recognition),
         *_missing(recognition),
         *_quality(recognition),
     )
@@ -64,16 +68,28 @@ def _doubtful_verdict(
     recognition: Recognition, verdict: Verdict, low_confidence: float
 ) -> Iterator[Finding]:
     """The verdict rests on a date that was hard to read."""
-    basis = recognition.field(verdict.source) if verdict.source else None
-    if basis and is_doubtful(basis, low_confidence):
-        yield Finding("doubtful_verdict", Severity.ERROR, (basis.name,))
+    bases = (recognition.field(name) for name in verdict.sources)
+    names = tuple(basis.name for basis in bases if basis and is_doubtful(basis, low_confidence))
+    if names:
+        yield Finding("doubtful_verdict", Severity.ERROR, names)
 
 
 def _low_confidence(recognition: Recognition, low_confidence: float) -> Iterator[Finding]:
     """Values that the recogniser itself was unsure of."""
-    names = tuple(f.name for f in recognition.fields if is_doubtful(f, low_confidence))
+    read = (field for field in recognition.fields if field.value)
+    names = tuple(field.name for field in read if is_doubtful(field, low_confidence))
     if names:
         yield Finding("low_confidence", Severity.WARNING, names)
+
+
+def _unusual_term(recognition: Recognition) -> Iterator[Finding]:
+    """A driving licence runs for 6 or 10 years or for life (Order 162, art. 13); misread else."""
+    start, end = (parse_date(recognition.value(name)) for name in _TERM)
+    if start is None or end is None:
+        return
+    slips = (abs((add_years(start, years) - end).days) for years in (6, 10))
+    if min(slips) > 1:
+        yield Finding("unusual_term", Severity.WARNING, _TERM)
 
 
 def _missing(recognition: Recognition) -> Iterator[Finding]:

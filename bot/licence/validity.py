@@ -30,6 +30,9 @@ RENEWAL_WINDOW: Final = 90
 _INSPECTION_MONTHS: Final = 3
 """Months before its end in which an inspection may be applied for (Order 164, art. 54)."""
 
+_LONGEST_INSPECTION: Final = 10
+"""Years: an end further ahead was misread, for no inspection holds that long."""
+
 
 class Status(StrEnum):
     """What an agent is told first."""
@@ -52,13 +55,15 @@ class Verdict:
         status: the state.
         until: the last day on which it holds, inclusive (Civil Code, art. 203).
         since: the first day, where it is not reached yet.
-        source: the field that the verdict rests on.
+        opens: the first day on which it may be renewed or inspected anew.
+        sources: the fields that the verdict rests on.
     """
 
     status: Status
     until: date | None = None
     since: date | None = None
-    source: FieldName | None = None
+    opens: date | None = None
+    sources: tuple[FieldName, ...] = ()
 
 
 def judge(recognition: Recognition, today: date, expiring_days: int = RENEWAL_WINDOW) -> Verdict:
@@ -79,29 +84,29 @@ def judge(recognition: Recognition, today: date, expiring_days: int = RENEWAL_WI
 
 
 def _driving_licence(recognition: Recognition, today: date, expiring_days: int) -> Verdict:
-    source = FieldName.VALID_UNTIL
     start = parse_date(recognition.value(FieldName.VALID_FROM))
-    printed_end = recognition.value(source)
-    end = _end(start, printed_end)
-    permanent = PERMANENT in printed_end
+    printed = recognition.value(FieldName.VALID_UNTIL)
+    end, sources = _end(start, printed)
+    permanent = PERMANENT in printed
     if end and start and end <= start:  # one of the two was misread
-        return Verdict(Status.UNKNOWN, source=source)
+        return Verdict(Status.UNKNOWN, sources=(FieldName.VALID_FROM, FieldName.VALID_UNTIL))
     if start and start > today and (end or permanent):
-        return Verdict(Status.NOT_YET_VALID, end, start, FieldName.VALID_FROM)
+        return Verdict(Status.NOT_YET_VALID, end, start, sources=(FieldName.VALID_FROM,))
     if permanent:
-        return Verdict(Status.PERMANENT, source=source)
+        return Verdict(Status.PERMANENT, sources=sources)
     if end is None:
-        return Verdict(Status.UNKNOWN, source=source)
-    return Verdict(_driving_status(end, today, expiring_days), end, source=source)
+        return Verdict(Status.UNKNOWN, sources=sources)
+    opens = end - timedelta(days=RENEWAL_WINDOW)
+    return Verdict(_driving_status(end, today, expiring_days), end, opens=opens, sources=sources)
 
 
-def _end(start: date | None, printed: str) -> date | None:
-    """The last day: printed as a date, or as a term that runs from the first day."""
+def _end(start: date | None, printed: str) -> tuple[date | None, tuple[FieldName, ...]]:
+    """The last day, printed as a date or as a term that runs from the first; and its fields."""
     end = parse_date(printed)
     years = parse_term(printed)
     if end is None and start and years:
-        return add_years(start, years)
-    return end
+        return add_years(start, years), (FieldName.VALID_FROM, FieldName.VALID_UNTIL)
+    return end, (FieldName.VALID_UNTIL,)
 
 
 def _driving_status(end: date, today: date, expiring_days: int) -> Status:
@@ -114,12 +119,20 @@ def _driving_status(end: date, today: date, expiring_days: int) -> Status:
 
 def _inspection(recognition: Recognition, today: date) -> Verdict:
     """The latest month on the back page counts; an earlier line is only history."""
-    source = FieldName.INSPECTION_RECORD
-    months = parse_months(recognition.value(source))
-    if not months:
-        return Verdict(Status.UNKNOWN, source=source)
-    end = max(months)
+    sources = (FieldName.INSPECTION_RECORD,)
+    end = max(_inspected_until(recognition.value(FieldName.INSPECTION_RECORD)), default=None)
+    if end is None or end > add_years(today, _LONGEST_INSPECTION):
+        return Verdict(Status.UNKNOWN, sources=sources)
     opens = add_months(end.replace(day=1), 1 - _INSPECTION_MONTHS)
     if today > end:
-        return Verdict(Status.EXPIRED, end, source=source)
-    return Verdict(Status.DUE if today >= opens else Status.VALID, end, source=source)
+        return Verdict(Status.EXPIRED, end, sources=sources)
+    status = Status.DUE if today >= opens else Status.VALID
+    return Verdict(status, end, opens=opens, sources=sources)
+
+
+def _inspected_until(record: str) -> tuple[date, ...]:
+    """The months behind 有效期至; every month where those words were not read."""
+    _, *lines = record.split("有效期至")
+    if not lines:
+        return parse_months(record)
+    return tuple(month for line in lines for month in parse_months(line)[:1])

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from bot.errors import PhotoError
 
 MAX_BYTES: Final = 20 * 2**20
 """What Telegram lets a bot download (telegram-bot-api, `Client.h`)."""
 
-MAX_PIXELS: Final = 64_000_000
-"""More than the 48-megapixel cameras of today, and 200 MB once decoded."""
+MAX_PIXELS: Final = 50_000_000
+"""What the 48-megapixel cameras of today make; 150 MB once decoded."""
 
 MIN_SIDE: Final = 200
 """Pixels of the long side below which no print on the page can be made out."""
@@ -27,9 +28,24 @@ KEPT_SIDE: Final = 2560
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF", "HEIF", "AVIF")
 _MOVING: Final = frozenset({"GIF", "PNG", "WEBP"})  # the frames of the others do not move
 _SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_DEEP: Final = frozenset({"I;16", "I;16B", "I;16L", "I"})
+_T: Final = Image.Transpose
+_TURNS: Final = {  # EXIF orientation -> what makes the picture upright
+    2: _T.FLIP_LEFT_RIGHT,
+    3: _T.ROTATE_180,
+    4: _T.FLIP_TOP_BOTTOM,
+    5: _T.TRANSPOSE,
+    6: _T.ROTATE_270,
+    7: _T.TRANSVERSE,
+    8: _T.ROTATE_90,
+}
+_SIDEWAYS: Final = frozenset({_T.TRANSPOSE, _T.ROTATE_270, _T.TRANSVERSE, _T.ROTATE_90})
+_WEBP: Final = (b"RIFF", b"WEBP")
 _HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"})
 
 Image.init()  # a list of formats finds only those whose plugins are loaded
+_DECODERS: Final = ThreadPoolExecutor(max_workers=2, thread_name_prefix="decode")
+
 pillow_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow then refuses by itself what lies about its size
 
@@ -55,8 +71,8 @@ class Photo:
 
 
 async def open_photo(data: bytes) -> Photo:
-    """Decode off the event loop; see `decode`."""
-    return await asyncio.to_thread(decode, data)
+    """Decode off the event loop, no more than two at a time; see `decode`."""
+    return await asyncio.get_running_loop().run_in_executor(_DECODERS, decode, data)
 
 
 def decode(data: bytes) -> Photo:
@@ -78,8 +94,13 @@ def decode(data: bytes) -> Photo:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except Exception:  # noqa: BLE001 - decoders raise whatever they trip over in broken bytes
-        known = data.startswith(_SIGNATURES) or data[8:12] in _HEIF_BRANDS
-        raise PhotoError("damaged" if known else "not-a-picture") from None
+        raise PhotoError("damaged" if _is_picture(data) else "not-a-picture") from None
+
+
+def _is_picture(data: bytes) -> bool:
+    """Whether bytes begin as one of the known formats does."""
+    webp = (data[:4], data[8:12]) == _WEBP
+    return webp or data.startswith(_SIGNATURES) or data[8:12] in _HEIF_BRANDS
 
 
 def _refuse_by_bytes(data: bytes) -> None:
@@ -106,21 +127,28 @@ def _too_many_pixels() -> PhotoError:
 
 
 def _upright(image: Image.Image) -> Photo:
-    sent_width, sent_height = image.size
+    width, height = image.size
+    turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     image.draft("RGB", (KEPT_SIDE, KEPT_SIDE))  # a large JPEG is decoded at half its size or less
-    upright = ImageOps.exif_transpose(image)
-    if (upright.width > upright.height) != (sent_width > sent_height):
-        sent_width, sent_height = sent_height, sent_width
-    upright.thumbnail((KEPT_SIDE, KEPT_SIDE), reducing_gap=2.0)
-    return Photo(_on_white(upright), sent_width, sent_height)
+    plain = _plain(image)
+    plain.thumbnail((KEPT_SIDE, KEPT_SIDE), reducing_gap=2.0)
+    if turn is not None:
+        plain = plain.transpose(turn)
+    if turn in _SIDEWAYS:
+        width, height = height, width
+    plain = plain.copy()  # leaves the file behind
+    plain.info.clear()
+    plain.getexif().clear()
+    return Photo(plain, width, height)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """RGB pixels with nothing but pixels: what is transparent becomes paper."""
+def _plain(image: Image.Image) -> Image.Image:
+    """RGB pixels: sixteen bits become eight, and what is transparent becomes paper."""
+    if image.mode in _DEEP:
+        return image.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
     if image.has_transparency_data:
         layer = image.convert("RGBA")
-        image = Image.new("RGBA", layer.size, "white")
-        image.alpha_composite(layer)
-    plain = image.convert("RGB")
-    plain.info.clear()
-    return plain
+        paper = Image.new("RGBA", layer.size, "white")
+        paper.alpha_composite(layer)
+        image = paper
+    return image if image.mode == "RGB" else image.convert("RGB")

@@ -20,7 +20,7 @@ button-again = Try again
 
 bot-description =
     Send a photo of a Chinese driving licence (驾驶证), a vehicle licence (行驶证) or its back page (副页). You get every field ready to copy, and you see at a glance whether it has expired.
-bot-short-description = Reads Chinese driving and vehicle licences from a photo and tells whether they still hold.
+bot-short-description = Reads Chinese driving and vehicle licences from a photo and tells whether they are still valid.
 command-start = how it works
 command-help = what I can read, and tips for good photos
 command-privacy = what happens to your photos
@@ -56,7 +56,7 @@ help =
 privacy =
     <b>What happens to your photos</b>
     • A photo is held in memory while it is read and is never written to a disk.
-    • The values stand only in this chat. Delete the messages and they are gone.
+    • The values exist only in this chat. Delete the messages and they are gone.
     • The logs hold numbers and error codes, never names, values or pictures.
     • { $provider ->
        *[embedded] Photos are read on the bot's own machine. No other company sees them.
@@ -80,7 +80,7 @@ verdict-driving-licence-valid = Valid · ends { $until }, { $distance }
 verdict-driving-licence-due = Renewal due · ends { $until }, { $distance }
 verdict-driving-licence-expired = Expired { $until }, { $distance }
 verdict-driving-licence-cancellable = Expired { $until }, { $distance }
-verdict-driving-licence-not-yet-valid = Not yet valid · begins { $since }, { $distance }
+verdict-driving-licence-not-yet-valid = Begins later · { $since }, { $distance }
 verdict-driving-licence-permanent = Valid · no end date (长期)
 verdict-driving-licence-unknown = End date unclear
 verdict-vehicle-licence-not-applicable = No end date on this page
@@ -90,9 +90,10 @@ verdict-vehicle-licence-back-expired = Printed inspection date has passed · { $
 verdict-vehicle-licence-back-unknown = Inspection date unclear
 
 meaning-driving-licence-due = It can be renewed now; the last day still counts as valid.
-meaning-driving-licence-expired = It must not be used for driving. Within a year of its end it can still be renewed.
-meaning-driving-licence-cancellable = More than a year past its end, it may have been cancelled. Check its state in 交管12123.
-meaning-driving-licence-not-yet-valid = Check the first day on the licence.
+meaning-driving-licence-due-early = It can be renewed from { $opens } on.
+meaning-driving-licence-expired = You may no longer drive on it. Within a year of its end it can still be renewed.
+meaning-driving-licence-cancellable = You may no longer drive on it, and after more than a year it may have been cancelled; check 交管12123. For about two years after that the theory test (科目一) restores it, later a new application is needed.
+meaning-driving-licence-not-yet-valid = Usual after an early renewal; otherwise check the first day on the licence.
 meaning-driving-licence-unknown = I could not make out how long it is valid. Look at 有效期限 on the licence.
 meaning-vehicle-licence-not-applicable = The inspection date is on the back page (副页).
 meaning-vehicle-licence-back-due = The inspection can be done now; the printed month still counts in full.
@@ -123,6 +124,7 @@ distance-ago =
 
 finding-doubtful-verdict = This rests on a date that was hard to read. Compare it with the licence: { $fields }
 finding-low-confidence = Hard to read, please compare: { $fields }
+finding-unusual-term = Licences run for 6 or 10 years or for life, this one for something else. Compare both dates with the licence: { $fields }
 finding-missing-field = Not found in the photo: { $fields }
 finding-quality-copy = This looks like a photocopy, not the original.
 finding-quality-screen = This looks like a photo of a screen.
@@ -131,7 +133,7 @@ finding-quality-blur = The photo is blurred. Hold still and let the camera focus
 finding-quality-cut-off = Part of the page is outside the photo.
 
 field-line = { $field }: <code>{ $value }</code>
-field-with-confidence = { $field } ({ $percent } %)
+field-with-confidence = { $field } ({ $percent }%)
 
 ## Fields, as an agent calls them
 
@@ -177,9 +179,9 @@ field-generated-at = Generated
 ## When something is wrong
 
 error-empty = That file is empty. Please send the photo again.
-error-too-large = That file is larger than { $megabytes } MB, more than Telegram lets me fetch. Send it as a photo instead of a file, or make it smaller.
+error-too-large = That file is larger than { $megabytes } MB, the most I can take. Send it as a photo instead of a file, or make it smaller.
 error-too-many-pixels = That picture has more than { $megapixels } megapixels. Send it as a photo instead of a file, or make it smaller.
-error-too-small = That picture is less than { $pixels } pixels wide, too small to read any print. Please send the original photo.
+error-too-small = That picture has less than { $pixels } pixels on its longer side, too small to read any print. Please send the original photo.
 error-animated = Moving pictures can't be read. Please send a still photo of the page.
 error-pdf = I can't open PDF files. Take a photo or a screenshot of the page and send that.
 error-not-a-picture = I can't open that as a picture. Please send a photo of the page, or a JPEG, PNG or HEIC file.
@@ -198,8 +200,8 @@ error-engine-failed = I stumbled over this photo. Try again, and if it happens t
 error-too-slow = Reading took too long and I stopped. Try again in a moment.
 error-busy = Many photos are waiting right now. Try again in a minute.
 error-not-this-page = This does not look like the page that you chose. Choose another one, or send a photo with the whole page in the frame.
-error-several-pages = I see more than one page of the same kind. Please send one page a photo.
-error-key-refused = The recognition service does not accept this bot's key. I can't read photos until whoever runs me has mended that; please tell them.
+error-several-pages = I see more than one page of the same kind. Please send one page per photo.
+error-key-refused = The recognition service does not accept this bot's key. I can't read photos until whoever runs me has fixed that; please tell them.
 error-clock-wrong = The clock of the machine I run on is wrong, so the recognition service refuses me. Please tell whoever runs me.
 error-not-permitted = This bot may not use the recognition service yet. Please tell whoever runs me.
 error-in-arrears = The account at the recognition service is out of money. Please tell whoever runs me.

@@ -19,7 +19,7 @@ button-again = 再试一次
 ## 机器人简介
 
 bot-description =
-    发来驾驶证、行驶证或行驶证副页的照片，我会读出每一项内容，点一下即可复制；是否过期，一眼就能看到。
+    发来驾驶证、行驶证或行驶证副页的照片，我会识别每一项内容，点一下即可复制；是否过期，一眼就能看到。
 bot-short-description = 拍照识别驾驶证和行驶证，并告诉您证件是否还在有效期内。
 command-start = 使用方法
 command-help = 能识别什么，怎样拍得清楚
@@ -29,7 +29,7 @@ command-vehicle = 按行驶证识别照片
 command-back = 按行驶证副页识别照片
 
 start =
-    👋 <b>把证件照片发给我</b>，我来读：
+    👋 <b>把证件拍下来发给我</b>，我来识别：
 
     • 驾驶证
     • 行驶证
@@ -41,7 +41,7 @@ start =
 help =
     <b>使用方法</b>
     1. 发一张照片；想保留原图清晰度，可以用“文件”方式发送。
-    2. 告诉我是哪一页。想省去这一步，在照片下面写上“<code>驾驶证</code>”“<code>行驶证</code>”或“<code>副页</code>”就行。
+    2. 告诉我是哪种证件。想省去这一步，发照片时附上“<code>驾驶证</code>”“<code>行驶证</code>”或“<code>副页</code>”几个字就行。
     3. 查看结果。点一下内容即可复制；带 ⚠️ 的地方没有看清，请核对。
 
     选错了？点结果下面的按钮，或者用 /driving（驾驶证）、/vehicle（行驶证）、/back（副页）回复那张照片。
@@ -63,24 +63,24 @@ privacy =
     }
     • 消息由 Telegram 传送，它的服务器在中国大陆境外。
 
-    证件属于个人信息。发送之前，请先征得持证人同意。
+    证件内容属于敏感个人信息。发送之前，请先征得持证人同意。
 privacy-operator = 本机器人由 { $operator } 运营。
 
-## 收到照片，先问是哪一页
+## 收到照片，先问是哪种证件
 
-question = <b>这是哪一页？</b>
-question-suspected = <b>这是哪一页？</b>看起来是{ $page }。
+question = <b>这是哪种证件？</b>
+question-suspected = <b>这是哪种证件？</b>看起来是{ $page }。
 question-nothing =
-    <b>这是哪一页？</b>我在图里没看出证件。如果确实是，请选择；如果不是，直接再发一张就好。
+    <b>这是哪种证件？</b>我在图里没看出证件。如果确实是，请选择；如果不是，直接再发一张就好。
 reading = ⏳ 正在识别{ $page }……
 
 ## 结果
 
 verdict-driving-licence-valid = 有效，{ $until } 到期（{ $distance }）
 verdict-driving-licence-due = 该换证了，{ $until } 到期（{ $distance }）
-verdict-driving-licence-expired = 已过期，{ $until } 到期（{ $distance }）
-verdict-driving-licence-cancellable = 已过期，{ $until } 到期（{ $distance }）
-verdict-driving-licence-not-yet-valid = 尚未生效，{ $since } 起有效（{ $distance }）
+verdict-driving-licence-expired = 已于 { $until } 过期（{ $distance }）
+verdict-driving-licence-cancellable = 已于 { $until } 过期（{ $distance }）
+verdict-driving-licence-not-yet-valid = 起始日期未到，{ $since } 起有效（{ $distance }）
 verdict-driving-licence-permanent = 长期有效
 verdict-driving-licence-unknown = 看不清有效期
 verdict-vehicle-licence-not-applicable = 这一页没有有效期
@@ -90,9 +90,10 @@ verdict-vehicle-licence-back-expired = 副页上的检验有效期已过：{ $un
 verdict-vehicle-licence-back-unknown = 看不清检验有效期
 
 meaning-driving-licence-due = 现在就可以换证；到期当天仍然有效。
+meaning-driving-licence-due-early = { $opens } 起可以换证。
 meaning-driving-licence-expired = 不能再凭此证驾车。过期一年以内仍可换证。
-meaning-driving-licence-cancellable = 过期已超过一年，可能已被注销，请在交管12123核实。
-meaning-driving-licence-not-yet-valid = 请核对证上的起始日期。
+meaning-driving-licence-cancellable = 不能再凭此证驾车。过期已超过一年，可能已被注销，请在交管12123核实。注销后约两年内，考过科目一即可恢复；再晚就要重新申领。
+meaning-driving-licence-not-yet-valid = 提前换证时常见；否则请核对证上的起始日期。
 meaning-driving-licence-unknown = 没能读出有效期，请看证上的“有效期限”一栏。
 meaning-vehicle-licence-not-applicable = 检验有效期印在副页上。
 meaning-vehicle-licence-back-due = 现在就可以办理检验；所印月份的最后一天仍然有效。
@@ -123,6 +124,7 @@ distance-ago =
 
 finding-doubtful-verdict = 这个结论所依据的日期没有看清，请对照证件核对：{ $fields }
 finding-low-confidence = 没有看清，请核对：{ $fields }
+finding-unusual-term = 驾驶证有效期通常是 6 年、10 年或长期，这里对不上，请核对：{ $fields }
 finding-missing-field = 照片里没找到：{ $fields }
 finding-quality-copy = 看起来是复印件，不是原件。
 finding-quality-screen = 看起来是翻拍屏幕的照片。
@@ -177,19 +179,19 @@ field-generated-at = 生成时间
 ## 出了问题
 
 error-empty = 这个文件是空的，请重新发送照片。
-error-too-large = 文件超过 { $megabytes } MB，Telegram 不让我下载。请改用“照片”方式发送，或缩小后再发。
+error-too-large = 文件超过 { $megabytes } MB，我收不下。请改用“照片”方式发送，或缩小后再发。
 error-too-many-pixels = 图片超过 { $megapixels }00 万像素。请改用“照片”方式发送，或缩小后再发。
-error-too-small = 图片不到 { $pixels } 像素宽，字太小，没法识别。请发送原图。
+error-too-small = 图片长边不到 { $pixels } 像素，字太小，没法识别。请发送原图。
 error-animated = 动图没法识别，请发一张静态照片。
 error-pdf = 我打不开 PDF。请把那一页拍照或截图发给我。
-error-not-a-picture = 这个文件不能当图片打开。请发证件照片，或 JPEG、PNG、HEIC 图片文件。
+error-not-a-picture = 这个文件不能当图片打开。请发证件的照片，或 JPEG、PNG、HEIC 图片文件。
 error-damaged = 图片已损坏或没有传完整，请重新发送。
 error-no-licence = 我在图里没找到证件。请把整页拍进画面，拍清楚，避免反光。
 error-other-page = 这看起来是{ $seen ->
         [driving_licence] 驾驶证
         [vehicle_licence] 行驶证
        *[vehicle_licence_back] 行驶证副页
-    }，所以没有按您选的页面识别。
+    }，所以没有按您选的类型识别。
 error-unreadable = 看得出是证件，但看不清上面的字。请重拍：占满画面、拿稳手机、避开反光和阴影。
 error-gone = 这张照片已经不在了，请重新发送。
 error-no-such-file = 没有这个文件，或者打不开。
@@ -197,7 +199,7 @@ error-download-failed = 没能从 Telegram 取到照片，请稍后再试。
 error-engine-failed = 识别这张照片时出了错。请再试一次；如果还不行，请换一张。
 error-too-slow = 识别时间太长，已经停下。请稍后再试。
 error-busy = 现在排队的照片很多，请过一分钟再试。
-error-not-this-page = 这看起来不是您选的那一页。请换一页再选，或把整页拍进画面重发。
+error-not-this-page = 这看起来不是您选的证件类型。请改选其他类型，或把整页拍进画面重发。
 error-several-pages = 图里有不止一张同类证件，请一次只拍一张。
 error-key-refused = 识别服务不接受本机器人的密钥。管理员处理之前我没法识别，请告诉管理员。
 error-clock-wrong = 我所在机器的时间不准，识别服务拒绝了请求。请告诉管理员。
@@ -213,7 +215,7 @@ error-unexpected = 我这边出了点问题，请再试一次。如果还不行�
 button-expired = 这张照片已经取不到了，请重新发送。
 button-unknown = 这个按钮已失效，请重新发送照片。
 say-which-photo = 是哪一张照片？请在发照片时写上这个词，或用它回复上面的照片。
-send-a-photo = 把驾驶证、行驶证或行驶证副页的照片发给我就行，我来读。用法见 /help。
+send-a-photo = 把驾驶证、行驶证或行驶证副页的照片发给我就行。用法见 /help。
 send-a-still-photo = 动图和视频没法识别，请发一张静态照片。
-send-only-photos = 我只会看照片，请发一张证件的照片。
+send-only-photos = 我只能识别照片，请发一张证件的照片。
 private-only = 为保护持证人的隐私，我只在私聊里识别照片，请私聊我。

@@ -11,25 +11,25 @@ title-driving-licence = 駕駛證
 title-vehicle-licence = 行駛證
 title-vehicle-licence-back = 行駛證副頁
 button-suspected = ✓ { $page }
-button-read-as-driving-licence = 按駕駛證辨識
-button-read-as-vehicle-licence = 按行駛證辨識
-button-read-as-vehicle-licence-back = 按行駛證副頁辨識
+button-read-as-driving-licence = 以駕駛證辨識
+button-read-as-vehicle-licence = 以行駛證辨識
+button-read-as-vehicle-licence-back = 以行駛證副頁辨識
 button-again = 再試一次
 
 ## 機器人簡介
 
 bot-description =
-    傳來駕駛證、行駛證或行駛證副頁的照片，我會讀出每一項內容，點一下即可複製；是否過期，一眼就能看到。
+    傳送駕駛證、行駛證或行駛證副頁的照片給我，我會辨識每一項內容，點一下即可複製；是否過期，一眼就能看到。
 bot-short-description = 拍照辨識駕駛證和行駛證，並告訴您證件是否仍在有效期內。
 command-start = 使用方法
 command-help = 能辨識什麼，怎樣拍得清楚
 command-privacy = 照片會怎樣處理
-command-driving = 按駕駛證辨識照片
-command-vehicle = 按行駛證辨識照片
-command-back = 按行駛證副頁辨識照片
+command-driving = 以駕駛證辨識照片
+command-vehicle = 以行駛證辨識照片
+command-back = 以行駛證副頁辨識照片
 
 start =
-    👋 <b>把證件照片傳給我</b>，我來讀：
+    👋 <b>把證件拍下來傳給我</b>，我來辨識：
 
     • 駕駛證
     • 行駛證
@@ -41,7 +41,7 @@ start =
 help =
     <b>使用方法</b>
     1. 傳一張照片；想保留原圖清晰度，可以用「檔案」方式傳送。
-    2. 告訴我是哪一頁。想省去這一步，在照片下面寫上「<code>駕駛證</code>」「<code>行駛證</code>」或「<code>副頁</code>」就行。
+    2. 告訴我是哪種證件。想省去這一步，傳照片時附上「<code>駕駛證</code>」「<code>行駛證</code>」或「<code>副頁</code>」幾個字就行。
     3. 查看結果。點一下內容即可複製；帶 ⚠️ 的地方沒有看清，請核對。
 
     選錯了？點結果下面的按鈕，或者用 /driving（駕駛證）、/vehicle（行駛證）、/back（副頁）回覆那張照片。
@@ -56,31 +56,31 @@ help =
 privacy =
     <b>照片會怎樣處理</b>
     • 照片只在辨識時留在記憶體裡，絕不寫入磁碟。
-    • 辨識結果只出現在這個聊天裡，刪掉訊息就沒有了。
+    • 辨識結果只出現在這個對話裡，刪掉訊息就沒有了。
     • 日誌只記編號和錯誤代碼，不記姓名、內容和圖片。
     • { $provider ->
        *[embedded] 照片就在機器人所在的機器上辨識，不會交給其他公司。
     }
     • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
 
-    證件屬於個人資料。傳送之前，請先徵得持證人同意。
+    證件內容屬於敏感個人資料。傳送之前，請先徵得持證人同意。
 privacy-operator = 本機器人由 { $operator } 營運。
 
-## 收到照片，先問是哪一頁
+## 收到照片，先問是哪種證件
 
-question = <b>這是哪一頁？</b>
-question-suspected = <b>這是哪一頁？</b>看起來是{ $page }。
+question = <b>這是哪種證件？</b>
+question-suspected = <b>這是哪種證件？</b>看起來是{ $page }。
 question-nothing =
-    <b>這是哪一頁？</b>我在圖裡沒看出證件。如果確實是，請選擇；如果不是，直接再傳一張就好。
+    <b>這是哪種證件？</b>我在圖裡沒看出證件。如果確實是，請選擇；如果不是，直接再傳一張就好。
 reading = ⏳ 正在辨識{ $page }……
 
 ## 結果
 
 verdict-driving-licence-valid = 有效，{ $until } 到期（{ $distance }）
 verdict-driving-licence-due = 該換證了，{ $until } 到期（{ $distance }）
-verdict-driving-licence-expired = 已過期，{ $until } 到期（{ $distance }）
-verdict-driving-licence-cancellable = 已過期，{ $until } 到期（{ $distance }）
-verdict-driving-licence-not-yet-valid = 尚未生效，{ $since } 起有效（{ $distance }）
+verdict-driving-licence-expired = 已於 { $until } 過期（{ $distance }）
+verdict-driving-licence-cancellable = 已於 { $until } 過期（{ $distance }）
+verdict-driving-licence-not-yet-valid = 起始日期未到，{ $since } 起有效（{ $distance }）
 verdict-driving-licence-permanent = 長期有效
 verdict-driving-licence-unknown = 看不清有效期
 verdict-vehicle-licence-not-applicable = 這一頁沒有有效期
@@ -90,9 +90,10 @@ verdict-vehicle-licence-back-expired = 副頁上的檢驗有效期已過：{ $un
 verdict-vehicle-licence-back-unknown = 看不清檢驗有效期
 
 meaning-driving-licence-due = 現在就可以換證；到期當天仍然有效。
+meaning-driving-licence-due-early = { $opens } 起可以換證。
 meaning-driving-licence-expired = 不能再憑此證駕車。過期一年以內仍可換證。
-meaning-driving-licence-cancellable = 過期已超過一年，可能已被註銷，請在交管12123核實。
-meaning-driving-licence-not-yet-valid = 請核對證上的起始日期。
+meaning-driving-licence-cancellable = 不能再憑此證駕車。過期已超過一年，可能已被註銷，請在交管12123核實。註銷後約兩年內，考過科目一即可恢復；再晚就要重新申領。
+meaning-driving-licence-not-yet-valid = 提前換證時常見；否則請核對證上的起始日期。
 meaning-driving-licence-unknown = 沒能讀出有效期，請看證上的「有效期限」一欄。
 meaning-vehicle-licence-not-applicable = 檢驗有效期印在副頁上。
 meaning-vehicle-licence-back-due = 現在就可以辦理檢驗；所印月份的最後一天仍然有效。
@@ -123,6 +124,7 @@ distance-ago =
 
 finding-doubtful-verdict = 這個結論所依據的日期沒有看清，請對照證件核對：{ $fields }
 finding-low-confidence = 沒有看清，請核對：{ $fields }
+finding-unusual-term = 駕駛證有效期通常是 6 年、10 年或長期，這裡對不上，請核對：{ $fields }
 finding-missing-field = 照片裡沒找到：{ $fields }
 finding-quality-copy = 看起來是影印本，不是正本。
 finding-quality-screen = 看起來是翻拍螢幕的照片。
@@ -177,19 +179,19 @@ field-generated-at = 生成時間
 ## 出了問題
 
 error-empty = 這個檔案是空的，請重新傳送照片。
-error-too-large = 檔案超過 { $megabytes } MB，Telegram 不讓我下載。請改用「照片」方式傳送，或縮小後再傳。
+error-too-large = 檔案超過 { $megabytes } MB，我收不下。請改用「照片」方式傳送，或縮小後再傳。
 error-too-many-pixels = 圖片超過 { $megapixels }00 萬像素。請改用「照片」方式傳送，或縮小後再傳。
-error-too-small = 圖片不到 { $pixels } 像素寬，字太小，無法辨識。請傳送原圖。
+error-too-small = 圖片長邊不到 { $pixels } 像素，字太小，無法辨識。請傳送原圖。
 error-animated = 動圖無法辨識，請傳一張靜態照片。
 error-pdf = 我打不開 PDF。請把那一頁拍照或截圖傳給我。
-error-not-a-picture = 這個檔案不能當圖片開啟。請傳證件照片，或 JPEG、PNG、HEIC 圖片檔。
+error-not-a-picture = 這個檔案不能當圖片開啟。請傳證件的照片，或 JPEG、PNG、HEIC 圖片檔。
 error-damaged = 圖片已損壞或沒有傳完整，請重新傳送。
 error-no-licence = 我在圖裡沒找到證件。請把整頁拍進畫面，拍清楚，避免反光。
 error-other-page = 這看起來是{ $seen ->
         [driving_licence] 駕駛證
         [vehicle_licence] 行駛證
        *[vehicle_licence_back] 行駛證副頁
-    }，所以沒有按您選的頁面辨識。
+    }，所以沒有以您選的類型辨識。
 error-unreadable = 看得出是證件，但看不清上面的字。請重拍：佔滿畫面、拿穩手機、避開反光和陰影。
 error-gone = 這張照片已經不在了，請重新傳送。
 error-no-such-file = 沒有這個檔案，或者打不開。
@@ -197,7 +199,7 @@ error-download-failed = 沒能從 Telegram 取得照片，請稍後再試。
 error-engine-failed = 辨識這張照片時出了錯。請再試一次；如果還不行，請換一張。
 error-too-slow = 辨識時間太長，已經停下。請稍後再試。
 error-busy = 現在排隊的照片很多，請過一分鐘再試。
-error-not-this-page = 這看起來不是您選的那一頁。請換一頁再選，或把整頁拍進畫面重傳。
+error-not-this-page = 這看起來不是您選的證件類型。請改選其他類型，或把整頁拍進畫面重傳。
 error-several-pages = 圖裡有不止一張同類證件，請一次只拍一張。
 error-key-refused = 辨識服務不接受本機器人的金鑰。管理員處理之前我無法辨識，請告訴管理員。
 error-clock-wrong = 我所在機器的時間不準，辨識服務拒絕了請求。請告訴管理員。
@@ -213,7 +215,7 @@ error-unexpected = 我這邊出了點問題，請再試一次。如果還不行�
 button-expired = 這張照片已經取不到了，請重新傳送。
 button-unknown = 這個按鈕已失效，請重新傳送照片。
 say-which-photo = 是哪一張照片？請在傳照片時寫上這個詞，或用它回覆上面的照片。
-send-a-photo = 把駕駛證、行駛證或行駛證副頁的照片傳給我就行，我來讀。用法見 /help。
+send-a-photo = 把駕駛證、行駛證或行駛證副頁的照片傳給我就行。用法見 /help。
 send-a-still-photo = 動圖和影片無法辨識，請傳一張靜態照片。
-send-only-photos = 我只會看照片，請傳一張證件的照片。
-private-only = 為保護持證人的隱私，我只在私聊裡辨識照片，請私訊我。
+send-only-photos = 我只能辨識照片，請傳一張證件的照片。
+private-only = 為保護持證人的隱私，我只在私訊裡辨識照片，請私訊我。

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from bot.chat.application import build
-from bot.delivery.connection import Pulse, connect
+from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.ordering import ChatOrder
 from bot.delivery.polling import poll
 from bot.licence.documents import DocumentType, FieldName
@@ -21,7 +21,7 @@ from bot.playground.server import Playground, serve
 from bot.settings import Settings, Telegram
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
@@ -132,17 +132,22 @@ def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:
 
 @asynccontextmanager
 async def dialogue(
-    recogniser: Scripted | EmbeddedRecogniser, settings: Settings | None = None
+    recogniser: Scripted | EmbeddedRecogniser,
+    settings: Settings | None = None,
+    before: Callable[[Person], Awaitable[None]] | None = None,
 ) -> AsyncIterator[tuple[Person, Playground]]:
-    """The bot polls a playground, and a person is there."""
+    """The bot polls a playground, and a person is there; perhaps something is done before."""
     playground = Playground()
     stop = asyncio.Event()
     async with serve(playground) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
         settings = (settings or Settings()).model_copy(update={"telegram": telegram})
-        connections = (connect(telegram), Pulse(telegram))
+        heartbeat = Heartbeat(telegram)
+        connections = (connect(telegram), heartbeat)
         application = build(settings, recogniser, recogniser, ChatOrder(), connections)
-        polling = asyncio.create_task(poll(application, stop))
+        if before:
+            await before(Person(client))
+        polling = asyncio.create_task(poll(application, heartbeat, stop))
         try:
             yield Person(client), playground
         finally:

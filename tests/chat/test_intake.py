@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.chat import intake
 from bot.errors import PhotoError, ProviderError
 from bot.licence.documents import DocumentType
-from tests.chat.conftest import buttons
+from tests.chat.conftest import buttons, dialogue
 
 if TYPE_CHECKING:
     import pytest
@@ -61,6 +62,50 @@ async def test_a_slow_guess_never_replaces_an_answer(
     await person.send(text="/help")
     await person.reads("How to use me")
     assert await person.reads("Expired 2020-12-25") == answer
+
+
+async def test_a_guess_on_its_way_arrives_before_the_answer(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram may take its time with the edit that improves the question."""
+    monkeypatch.setattr(intake, "PATIENCE", 0.01)
+    scripted.may_classify.clear()
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    fault = {"method": "editMessageText", "times": 1, "delay": 0.5}
+    await person.client.post("/api/faults", json=fault)
+    scripted.may_classify.set()
+    await asyncio.sleep(0.1)  # the edit is under way now
+    await person.press(question["message_id"], "read:1")
+    await person.reads("Expired 2020-12-25")
+    await asyncio.sleep(0.6)
+    await person.reads("Expired 2020-12-25")
+
+
+async def test_a_stop_gives_up_late_guesses(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for a guess in order to leave, and none comes after."""
+    monkeypatch.setattr(intake, "PATIENCE", 0.01)
+    scripted.may_classify.clear()
+    async with asyncio.timeout(8), dialogue(scripted) as (person, _):
+        await person.send_photo()
+        await person.reads("Which page is this?")
+
+
+async def test_nobody_waits_for_a_guess_in_a_crowd(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While many guesses are on their way the question comes at once, without one."""
+    monkeypatch.setattr(intake, "PATIENCE", 0.05)
+    scripted.may_classify.clear()
+    for _ in range(6):
+        await person.send_photo()
+    async with asyncio.timeout(10):
+        while len([m for m in await person.messages() if m["from"]["is_bot"]]) < 6:  # noqa: ASYNC110 - polled
+            await asyncio.sleep(0.02)
+    scripted.may_classify.set()
+    await person.reads("My guess")
 
 
 async def test_a_failing_guess_is_no_failure(person: Person, scripted: Scripted) -> None:

@@ -130,6 +130,8 @@ def test_nothing_is_written_that_is_never_said() -> None:
         ("zh-CN", "zh-Hans"),
         ("zh-SG", "zh-Hans"),
         ("zh-hans-raw", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-Hant-CN", "zh-Hant"),
         ("zh-hant", "zh-Hant"),
         ("zh-TW", "zh-Hant"),
         ("zh_HK", "zh-Hant"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.chat import reading
+from bot.chat import messages
 from bot.errors import PhotoError, ProviderError
 from bot.settings import Recognition, Settings
 from tests.chat.conftest import buttons, dialogue
@@ -88,7 +88,7 @@ async def test_long_work_shows_a_sign_of_life(
     person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The chat action is renewed for as long as the work goes on."""
-    monkeypatch.setattr(reading, "_ACTION_EVERY", 0.05)
+    monkeypatch.setattr(messages, "ACTION_EVERY", 0.05)
     scripted.may_read.clear()
     actions = 0
     async with asyncio.timeout(10), person.client.stream("GET", "/api/events") as events:
@@ -114,3 +114,49 @@ async def test_chats_do_not_wait_for_each_other_and_one_keeps_its_order(
     bots = [m for m in await person.messages() if m["from"]["is_bot"]]
     assert "Expired" in bots[0]["text"]
     assert "How to use me" in bots[1]["text"]
+
+
+async def test_an_answer_that_telegram_did_not_take_is_sent_again(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bad moment of Telegram's does not cost a finished answer."""
+    monkeypatch.setattr(messages, "PAUSES", (0.01, 0.01))
+    scripted.may_read.clear()
+    await person.send_photo("driving")
+    await person.reads("Reading the driving licence")
+    fault = {"method": "editMessageText", "times": 2, "error_code": 502, "html": True}
+    await person.client.post("/api/faults", json=fault)
+    scripted.may_read.set()
+    await person.reads("Expired 2020-12-25")
+    assert len(scripted.readings) == 1
+
+
+async def test_a_bug_leaves_a_way_on(person: Person, scripted: Scripted) -> None:
+    """The person reads that it was us, and can try again."""
+    scripted.fails = RuntimeError("a value")
+    await person.send_photo("driving")
+    answer = await person.reads("Something went wrong on my side")
+    assert "a value" not in answer["text"]
+    assert buttons(answer) == [("Try again", "read:1")]
+    scripted.fails = None
+    await person.press(answer["message_id"], "read:1")
+    await person.reads("Expired 2020-12-25")
+
+
+async def test_a_spinner_that_will_not_stop_does_not_eat_the_press(person: Person) -> None:
+    """The press counts even where Telegram refuses to be told of it."""
+    await person.send_photo()
+    question = await person.reads("Which page is this?")
+    fault = {"method": "answerCallbackQuery", "times": 1, "error_code": 502, "html": True}
+    await person.client.post("/api/faults", json=fault)
+    await person.press(question["message_id"], "read:1")
+    await person.reads("Expired 2020-12-25")
+
+
+async def test_a_slow_sign_of_life_does_not_delay_the_answer(person: Person) -> None:
+    """The answer does not wait for the chat action before it."""
+    fault = {"method": "sendChatAction", "times": 1, "delay": 3}
+    await person.client.post("/api/faults", json=fault)
+    await person.send_photo("driving")
+    async with asyncio.timeout(2):
+        await person.reads("Expired 2020-12-25")

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from bot.chat import rendering
 from bot.chat.languages import TAGS, language
-from bot.errors import BotError, PhotoError, ProviderError, TransferError
+from bot.errors import (
+    AccountError,
+    BotError,
+    PhotoError,
+    ProviderError,
+    RequestError,
+    TransferError,
+)
 from bot.licence.documents import DocumentType, FieldName, fields_of
 from bot.licence.recognition import Field, QualityWarning, Recognition
 from bot.licence.report import Policy, Report, assess
@@ -77,7 +84,7 @@ def test_a_picture_of_something_else_is_asked_about_differently() -> None:
         ({"valid_until": "长期"}, "✅ Valid · no end date (长期)"),
         (
             {"valid_from": "2027-01-01", "valid_until": "2033-01-01"},
-            "⛔ Not yet valid · begins 2027-01-01, in 5 weeks",
+            "❔ Begins later · 2027-01-01, in 5 weeks",
         ),
         ({}, "❔ End date unclear"),
     ],
@@ -105,7 +112,7 @@ def test_the_verdict_comes_first(values: dict[str, str], line: str) -> None:
         (
             BACK,
             {"inspection_record": "检验有效期至2025年12月"},
-            "⛔ Printed inspection date has passed · 2025-12-31, 10 months ago",
+            "⚠️ Printed inspection date has passed · 2025-12-31, 10 months ago",
         ),
         (BACK, {}, "❔ Inspection date unclear"),
     ],
@@ -129,7 +136,7 @@ def test_doubt_is_marked_beside_the_value_and_told_above() -> None:
     """The value is printed all the same."""
     text = rendering.answer(ENGLISH, report({"address": "某路1号"}, confidence=0.502)).text
     assert "Address: <code>某路1号</code> ⚠️" in text
-    assert "Hard to read, please compare: Address (50 %)" in text
+    assert "Hard to read, please compare: Address (50%)" in text
 
 
 def test_no_confidence_is_not_shown_as_any() -> None:
@@ -204,3 +211,28 @@ def test_the_longest_values_fit(tag: str) -> None:
         recognition = Recognition(page, fields, "test", tuple(QualityWarning))
         answer = rendering.answer(language(tag), assess(recognition, TODAY, Policy()))
         assert len(parse_html(answer.text).content) <= 4096
+
+
+def test_a_renewal_that_is_not_open_yet_is_not_promised() -> None:
+    """The owner may warn early; the law opens the window 90 days before the end."""
+    fields = (
+        Field(FieldName.VALID_FROM, "2017-06-01", "", 0.99),
+        Field(FieldName.VALID_UNTIL, "2027-06-01", "", 0.99),
+    )
+    recognition = Recognition(DRIVING, fields, "test")
+    text = rendering.answer(ENGLISH, assess(recognition, TODAY, Policy(expiring_days=365))).text
+    assert "It can be renewed from 2027-03-03 on." in text
+    assert "can be renewed now" not in text
+
+
+def test_only_the_owner_can_mend_an_account() -> None:
+    """Trying again would not help, so it is not offered."""
+    for error in (AccountError("in-arrears"), RequestError("request-refused")):
+        assert rendering.failure(ENGLISH, error, DRIVING).keyboard is None
+
+
+def test_a_surprise_can_be_tried_again() -> None:
+    """The reference finds it in the log."""
+    answer = rendering.surprise(ENGLISH, "ab12", BACK)
+    assert "<code>ab12</code>" in answer.text
+    assert data(answer.keyboard) == ["read:2"]

@@ -6,17 +6,17 @@ import httpx
 import pytest
 
 from bot.delivery import health as module
-from bot.delivery.connection import Pulse, connect
+from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.health import health
 from bot.playground.server import Playground, serve
 from bot.serving import serving
 from bot.settings import Telegram
 
 
-async def status(pulse: Pulse) -> int:
+async def status(heartbeat: Heartbeat) -> int:
     """What a probe reads."""
     async with (
-        serving(health(pulse), "127.0.0.1", 0) as url,
+        serving(health(heartbeat), "127.0.0.1", 0) as url,
         httpx.AsyncClient(base_url=url, trust_env=False) as client,
     ):
         return (await client.get("/healthz")).status_code
@@ -27,12 +27,12 @@ async def test_a_bot_that_telegram_answers_is_alive(monkeypatch: pytest.MonkeyPa
     playground = Playground()
     async with serve(playground) as url:
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
-        async with Pulse(telegram) as pulse:
-            assert await status(pulse) == 503
-            await pulse.do_request(f"{url}/bot{playground.token}/getMe", "POST")
-            assert await status(pulse) == 200
+        async with Heartbeat(telegram) as heartbeat:
+            assert await status(heartbeat) == 503
+            await heartbeat.do_request(f"{url}/bot{playground.token}/getMe", "POST")
+            assert await status(heartbeat) == 200
             monkeypatch.setattr(module, "PATIENCE", 0.0)
-            assert await status(pulse) == 503
+            assert await status(heartbeat) == 503
 
 
 @pytest.mark.parametrize(

@@ -6,30 +6,44 @@ import asyncio
 import socket
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from telegram.ext import ApplicationBuilder
 
 from bot.delivery import polling
+from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.polling import poll
 from bot.errors import SettingsError
 from bot.playground.server import Playground, serve
+from bot.settings import Telegram
 
 if TYPE_CHECKING:
-    from bot.delivery.polling import Bot
+    from bot.delivery.polling import BotApplication
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
 
-def application(url: str, token: str) -> Bot:
-    """A bot without handlers."""
-    return ApplicationBuilder().token(token).base_url(f"{url}/bot").job_queue(None).build()
+def application(url: str, token: str) -> tuple[BotApplication, Heartbeat]:
+    """A bot without handlers, and its connection that fetches updates."""
+    telegram = Telegram.model_validate({"api_url": url})
+    heartbeat = Heartbeat(telegram)
+    bot = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{url}/bot")
+        .request(connect(telegram))
+        .get_updates_request(heartbeat)
+        .job_queue(None)
+        .build()
+    )
+    return bot, heartbeat
 
 
 async def test_a_token_that_telegram_does_not_know_is_a_setting() -> None:
     """The owner reads which one, not a traceback."""
     async with serve(Playground()) as url:
         with pytest.raises(SettingsError, match="BOT_TELEGRAM__TOKEN"):
-            await poll(application(url, TOKEN), asyncio.Event())
+            await poll(*application(url, TOKEN), asyncio.Event())
 
 
 async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,8 +52,8 @@ async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPa
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     playground, stop = Playground(), asyncio.Event()
-    bot = application(f"http://127.0.0.1:{port}", playground.token)
-    task = asyncio.create_task(poll(bot, stop))
+    bot, heartbeat = application(f"http://127.0.0.1:{port}", playground.token)
+    task = asyncio.create_task(poll(bot, heartbeat, stop))
     await asyncio.sleep(0.1)
     async with serve(playground, port=port), asyncio.timeout(10):
         while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
@@ -51,8 +65,40 @@ async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPa
 async def test_a_stop_before_the_network_is_there_stops() -> None:
     """Nobody waits for a network in order to leave."""
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(application("http://127.0.0.1:9", TOKEN), stop))
+    task = asyncio.create_task(poll(*application("http://127.0.0.1:9", TOKEN), stop))
     await asyncio.sleep(0.05)
     stop.set()
     async with asyncio.timeout(5):
+        await task
+
+
+async def test_a_token_that_is_revoked_ends_the_bot() -> None:
+    """A bot that Telegram no longer knows does not linger; whoever restarts it reads why."""
+    playground = Playground()
+    async with serve(playground) as url, asyncio.timeout(10):
+        bot, heartbeat = application(url, playground.token)
+        task = asyncio.create_task(poll(bot, heartbeat, asyncio.Event()))
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+            while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
+                await asyncio.sleep(0.01)
+            fault = {"method": "getUpdates", "times": 9, "error_code": 401}
+            await client.post("/api/faults", json=fault | {"description": "Unauthorized"})
+            await client.post("/api/messages", data={"text": "wake the poll"})
+            with pytest.raises(SettingsError, match="BOT_TELEGRAM__TOKEN"):
+                await task
+
+
+async def test_a_hello_that_is_put_off_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telegram may ask a restarting bot to wait."""
+    monkeypatch.setattr(polling, "_FIRST_PAUSE", 0.01)
+    playground, stop = Playground(), asyncio.Event()
+    async with serve(playground) as url, asyncio.timeout(10):
+        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+            fault = {"method": "getMe", "times": 1, "error_code": 429, "retry_after": 1}
+            await client.post("/api/faults", json=fault)
+        bot, heartbeat = application(url, playground.token)
+        task = asyncio.create_task(poll(bot, heartbeat, stop))
+        while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.01)
+        stop.set()
         await task

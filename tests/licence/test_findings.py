@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName
 from bot.licence.findings import Severity, find
 from bot.licence.recognition import Field, QualityWarning, Recognition
@@ -76,3 +78,40 @@ def test_the_report_carries_the_owners_threshold() -> None:
     assert field is not None
     assert assess(recognition, TODAY, Policy(low_confidence=0.7)).is_doubtful(field)
     assert not assess(recognition, TODAY, Policy(low_confidence=0.5)).is_doubtful(field)
+
+
+def test_a_verdict_on_a_doubtful_start_says_so_too() -> None:
+    """A term printed as 10年 runs from the first day, which may be misread."""
+    fields = (
+        Field(FieldName.VALID_FROM, "2020-12-25", "", 0.1),
+        Field(FieldName.VALID_UNTIL, "10年", "", 0.99),
+    )
+    recognition = Recognition(DocumentType.DRIVING_LICENCE, fields, "test")
+    first = find(recognition, judge(recognition, TODAY), 0.7)[0]
+    assert (first.code, first.fields) == ("doubtful_verdict", (FieldName.VALID_FROM,))
+
+
+def test_an_empty_value_is_missing_and_not_doubtful() -> None:
+    """One finding for one thing."""
+    fields = (Field(FieldName.NAME, "", "", 0.1),)
+    recognition = Recognition(DocumentType.DRIVING_LICENCE, fields, "test")
+    assert codes(recognition) == ["missing_field"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "unusual"),
+    [
+        ("2014-12-25", "2020-12-25", False),
+        ("2014-12-25", "2024-12-24", False),
+        ("2016-02-29", "2022-02-28", False),
+        ("2014-12-25", "2029-12-25", True),
+        ("2014-12-25", "2021-12-25", True),
+        ("2014-12-25", "长期", False),
+        ("", "2020-12-25", False),
+    ],
+)
+def test_a_term_that_no_licence_has_is_named(start: str, end: str, unusual: bool) -> None:
+    """Most likely a year was misread."""
+    fields = (Field(FieldName.VALID_FROM, start, ""), Field(FieldName.VALID_UNTIL, end, ""))
+    recognition = Recognition(DocumentType.DRIVING_LICENCE, fields, "test")
+    assert ("unusual_term" in codes(recognition)) is unusual

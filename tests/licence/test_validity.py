@@ -74,6 +74,10 @@ def test_a_licence_that_has_not_begun_is_not_valid(end: str) -> None:
         ("检验有效期至2026年11月沪C(15)", Status.DUE, date(2026, 11, 30)),
         ("检验有效期至2026年10月沪C(15)", Status.EXPIRED, date(2026, 10, 31)),
         ("检验有效期至2020年10月沪C 检验有效期至2027年10月沪C", Status.VALID, date(2027, 10, 31)),
+        ("检验有效期至2025年07月沪C 强制报废期止:2035-07-01", Status.EXPIRED, date(2025, 7, 31)),
+        ("检验有效期2027年07月沪C", Status.VALID, date(2027, 7, 31)),
+        ("检验有效期至2072年07月沪C", Status.UNKNOWN, None),
+        ("检验有效期至", Status.UNKNOWN, None),
         ("--", Status.UNKNOWN, None),
     ],
 )
@@ -100,3 +104,10 @@ def test_the_window_is_the_owners(end: date, days: int) -> None:
         verdict = judge(driving(start.isoformat(), end.isoformat()), today, expiring_days=days)
         due = (end - today).days <= days
         assert verdict.status is (Status.DUE if due else Status.VALID)
+
+
+def test_the_window_of_renewal_is_the_laws() -> None:
+    """However early an owner wants to know, renewal opens 90 days before the end."""
+    verdict = judge(driving("2017-06-01", "2027-06-01"), TODAY, expiring_days=365)
+    assert verdict.status is Status.DUE
+    assert verdict.opens == date(2027, 3, 3)

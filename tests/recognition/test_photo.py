@@ -63,7 +63,16 @@ def test_an_iphones_picture_of_two_frames_is_its_first() -> None:
 
 @pytest.mark.parametrize(
     ("orientation", "size", "first"),
-    [(1, (640, 400), RED), (3, (640, 400), BLUE), (6, (400, 640), RED), (8, (400, 640), BLUE)],
+    [
+        (1, (640, 400), RED),
+        (2, (640, 400), BLUE),
+        (3, (640, 400), BLUE),
+        (4, (640, 400), RED),
+        (5, (400, 640), RED),
+        (6, (400, 640), RED),
+        (7, (400, 640), BLUE),
+        (8, (400, 640), BLUE),
+    ],
 )
 def test_a_turned_photo_stands_upright(
     orientation: int, size: tuple[int, int], first: tuple[int, int, int]
@@ -104,11 +113,28 @@ def test_a_turned_large_photo_keeps_its_sides_apart() -> None:
     assert photo.image.height == KEPT_SIDE
 
 
-@pytest.mark.parametrize("mode", ["L", "CMYK", "P", "1", "YCbCr"])
+@pytest.mark.parametrize("mode", ["L", "CMYK", "P", "1", "YCbCr", "LA", "RGBA"])
 def test_every_colour_mode_becomes_rgb(mode: str) -> None:
-    """Grey scans and print colours are pictures too."""
+    """Grey scans and print colours are pictures too, and keep their light and dark."""
     form = "TIFF" if mode in {"CMYK", "YCbCr"} else "PNG"
-    assert decode(encoded(two_colours().convert(mode), form)).image.mode == "RGB"
+    picture = Image.new("RGB", (640, 400), "white")
+    picture.paste("black", (0, 0, 320, 400))
+    photo = decode(encoded(picture.convert(mode), form))
+    assert photo.image.mode == "RGB"
+    assert is_near(photo.image.getpixel((100, 200)), (0, 0, 0))
+    assert is_near(photo.image.getpixel((500, 200)), (255, 255, 255))
+
+
+def test_sixteen_bits_become_eight() -> None:
+    """A deep grey scan keeps its greys."""
+    deep = Image.new("I;16", (640, 400), 32768)
+    assert is_near(decode(encoded(deep, "PNG")).image.getpixel((5, 5)), (128, 128, 128))
+
+
+def test_a_large_line_scan_keeps_its_greys() -> None:
+    """Two colours become many when a scan is made smaller; otherwise thin strokes break."""
+    scan = Image.effect_noise((3508, 2480), 100).convert("1")
+    assert len(decode(encoded(scan, "PNG")).image.getcolors(1 << 24)) > 16
 
 
 def test_what_is_transparent_becomes_paper() -> None:
@@ -130,6 +156,7 @@ def test_what_is_transparent_becomes_paper() -> None:
         (b"\xff\xd8\xff" + bytes(50), "damaged"),
         (encoded(two_colours(), "JPEG")[:2000], "damaged"),
         (encoded(two_colours(), "PNG")[:200], "damaged"),
+        (encoded(two_colours(), "WEBP")[:60], "damaged"),
         (encoded(two_colours(100, 60), "JPEG"), "too-small"),
         (encoded(Image.new("1", (9000, 9000)), "PNG"), "too-many-pixels"),
         (encoded(Image.new("1", (20000, 20000)), "PNG"), "too-many-pixels"),

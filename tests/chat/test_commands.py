@@ -1,0 +1,55 @@
+"""What the bot says of itself, as Telegram shows it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.chat.conftest import dialogue
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Person, Scripted
+
+
+async def introduced(person: Person) -> dict[str, Any]:
+    """What the chat shows of the bot, once it has introduced itself."""
+    async with asyncio.timeout(10):
+        while True:
+            state: dict[str, Any] = (await person.client.get("/api/state")).json()
+            if state["short_description"]:
+                return state
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "description"),
+    [
+        ("en", "read a photo as driving licence", "Send a photo of a Chinese driving licence"),
+        ("zh-hans", "按驾驶证识别照片", "发来驾驶证、行驶证或行驶证副页的照片"),
+    ],
+)
+async def test_the_menu_and_the_description_are_set(
+    person: Person, code: str, first: str, description: str
+) -> None:
+    """They stand there before the first message, in the person's language."""
+    await person.client.post("/api/person", json={"language_code": code})
+    state = await introduced(person)
+    names = [command["command"] for command in state["commands"]]
+    assert names == ["driving", "vehicle", "back", "help", "privacy"]
+    assert state["commands"][0]["description"] == first
+    assert state["description"].startswith(description)
+
+
+async def test_a_refused_introduction_silences_nobody(scripted: Scripted) -> None:
+    """Telegram allows few changes of a description a day; the bot answers all the same."""
+    async with asyncio.timeout(8), dialogue(scripted, before=refusing_descriptions) as (person, _):
+        await person.send(text="/help")
+        await person.reads("How to use me")
+
+
+async def refusing_descriptions(person: Person) -> None:
+    """Telegram asks to wait for a long time."""
+    fault = {"method": "setMyDescription", "times": 9, "error_code": 429, "retry_after": 3600}
+    await person.client.post("/api/faults", json=fault)
