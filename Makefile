@@ -2,7 +2,7 @@
 # make test   every test; what the machine lacks is skipped by name
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
-# make bench  accuracy, speed and memory, beside peers
+# make bench  accuracy, speed and memory of the recogniser
 # make lock   pin the dependencies anew
 
 PYTHON ?= python3

@@ -12,7 +12,7 @@ from telegram.ext import BaseUpdateProcessor
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-_WAITING: Final = 1024
+_WAITING: Final = 100_000  # beyond it PTB would make every chat wait; the places bound the work
 
 
 class ChatOrder(BaseUpdateProcessor):
