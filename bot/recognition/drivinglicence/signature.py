@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MAX_LIFE: Final = 30 * 24 * 3600
 """Seconds from issue to expiry in the published example; the page allows up to three months."""
 
-MAX_NONCE: Final = 9_999_999_999
-"""The greatest number of ten digits."""
+MAX_NONCE: Final = 2**31 - 1
+"""The greatest random number that an official client draws; it has the ten digits allowed."""
 
 _DIGEST: Final = 20  # bytes of a SHA-1
 _NEEDED: Final = frozenset("aket")  # every official client sends these

@@ -11,19 +11,43 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypedDict
 
 from bot.errors import PhotoError, ProviderError
+from bot.licence.documents import DocumentType
 from bot.recognition.drivinglicence.codes import Code, error_for, error_for_status
 from bot.recognition.drivinglicence.fields import read_items, write_items
 
 if TYPE_CHECKING:
-    from bot.licence.documents import DocumentType
+    from collections.abc import Container, Mapping
+
+    from bot.errors import RecognitionError
     from bot.licence.recognition import Field, Recognition
 
 _SUCCESS: Final = range(200, 300)
 _SESSION: Final = re.compile(r"[\w.:-]{1,128}", re.ASCII)
 _NOTHING: Final = object()
+_AMOUNT: Final = range(1, 1_000_000)
+_REASONS: Final[Mapping[str, Mapping[str, Container[object]]]] = MappingProxyType(
+    {
+        "too-large": {"megabytes": _AMOUNT},
+        "too-many-pixels": {"megapixels": _AMOUNT},
+        "too-small": {"pixels": _AMOUNT},
+        "animated": {},
+        "pdf": {},
+        "not-a-picture": {},
+        "damaged": {},
+        "no-licence": {},
+        "other-page": {"seen": frozenset(page.slug for page in DocumentType)},
+        "not-this-page": {},
+        "several-pages": {},
+        "unreadable": {},
+    }
+)
+"""The words of `PhotoError` that our own engine says, and the values that go with them."""
+
+_UNSAID: Final[Mapping[str, Container[object]]] = MappingProxyType({"reason": ()})
 
 
 class Form(StrEnum):
@@ -92,8 +116,7 @@ def parse_reply(body: bytes, status: int, document_type: DocumentType, scale: fl
     if not isinstance(reply, dict) or not isinstance(code, int) or isinstance(code, bool):
         _refuse(status, "no code")
     if code != Code.OK:
-        message = reply.get("message")
-        raise error_for(code, message if isinstance(message, str) else "")
+        raise _refusal(code, reply)
     data = reply.get("data")
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(items, list):
@@ -111,11 +134,6 @@ def compose_reply(recognition: Recognition, session_id: str) -> dict[str, Any]:
     return {"code": int(Code.OK), "message": "OK", "data": data}
 
 
-def compose_refusal(code: int, message: str) -> dict[str, Any]:
-    """The reply that says why nothing was recognised."""
-    return {"code": int(code), "message": message, "data": {}}
-
-
 def _head(app_id: str, bucket: str) -> dict[str, Any]:
     return {"appid": app_id, "bucket": bucket} if bucket else {"appid": app_id}
 
@@ -126,6 +144,24 @@ def _json(body: bytes) -> object:
         return json.loads(body)
     except (ValueError, RecursionError):  # not JSON, not Unicode, or nested without end
         return _NOTHING
+
+
+def _refusal(code: int, reply: dict[str, object]) -> RecognitionError:
+    """The error of a code; our own engine adds in `data` what no code of the protocol can say."""
+    message, data = reply.get("message"), reply.get("data")
+    error = error_for(code, message if isinstance(message, str) else "")
+    if not isinstance(error, PhotoError) or not isinstance(data, dict):
+        return error
+    reason = data.get("reason")
+    needed = _REASONS.get(reason, _UNSAID) if isinstance(reason, str) else _UNSAID
+    if not all(_is_one_of(data.get(key), known) for key, known in needed.items()):
+        return error
+    return PhotoError(str(reason), detail=str(code), **{key: data[key] for key in needed})
+
+
+def _is_one_of(value: object, known: Container[object]) -> bool:
+    """Whether a value is among the known ones; `True` is no 1, and a list is nothing at all."""
+    return isinstance(value, str | int) and not isinstance(value, bool) and value in known
 
 
 def _refuse(status: int, detail: str) -> NoReturn:
