@@ -162,7 +162,9 @@ MEANINGS: Final[Mapping[Code, Meaning]] = MappingProxyType(
 )
 """Every code but success."""
 
-_ACCOUNT: Final = re.compile(r"account\s+abnormal(\s*,\s*errorno\s+is\s*:\s*(\d{1,9}))?")
+_ACCOUNT: Final = re.compile(
+    r"account\s+abnormal(\s*,\s*errorno\s+is\s*:\s*(\d{1,9}))?", re.IGNORECASE
+)
 _UNPAID: Final = "2"
 _INTERNAL: Final = range(100, 300)
 """All known codes in here are the provider's own passing troubles."""
