@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bot.errors import ProviderError
 from bot.licence.documents import DocumentType, FieldName, fields_of
 from bot.licence.recognition import Box, Field
-from bot.recognition.drivinglicence.fields_forms import parted, settle, without_label
+from bot.recognition.drivinglicence.fields_glue import parted, without_label
+from bot.recognition.tencentcloud import values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 DOUBTFUL: Final = 0.6
 """The most confidence that is left to a value from which a label was taken off."""
@@ -31,62 +32,72 @@ _NOWHERE: Final = (10, 10, 10, 10)  # x, y, width, height where a value was not 
 
 
 class _Row(NamedTuple):
-    """One field: the form of its text, and its names; the first is written, all are read."""
+    """One field: the rule for its text, and its names; the first is written, all are read."""
 
     name: FieldName
-    form: str
+    rule: Callable[[str], str]
     items: tuple[str, ...]
 
 
-def _row(name: FieldName, form: str, *items: str) -> _Row:
-    return _Row(name, form, items)
+def _row(name: FieldName, rule: Callable[[str], str], *items: str) -> _Row:
+    return _Row(name, rule, items)
 
 
 _F = FieldName
 
+# The API's own page lists the first ten and eleven items of the fronts. For the rest stand the
+# names in known replies, and where there are none, the captions: our own engine may say them.
 _ROWS: Final[Mapping[DocumentType, tuple[_Row, ...]]] = MappingProxyType(
     {
         DocumentType.VEHICLE_LICENCE: (
-            _row(_F.PLATE_NUMBER, "code", "车牌号码", "号牌号码"),
-            _row(_F.VEHICLE_TYPE, "solid", "车辆类型"),
-            _row(_F.OWNER, "solid", "所有人"),
-            _row(_F.ADDRESS, "solid", "住址"),
-            _row(_F.USE_CHARACTER, "solid", "使用性质"),
-            _row(_F.MODEL, "model", "品牌型号"),
-            _row(_F.VIN, "code", "识别代码", "车辆识别代号"),
-            _row(_F.ENGINE_NUMBER, "engine", "发动机号", "发动机号码"),
-            _row(_F.REGISTER_DATE, "date", "注册日期"),
-            _row(_F.ISSUE_DATE, "date", "发证日期"),
-            _row(_F.ISSUING_AUTHORITY, "solid", "红章", "发证单位"),
+            _row(_F.PLATE_NUMBER, values.code, "车牌号码", "号牌号码"),
+            _row(_F.VEHICLE_TYPE, values.solid, "车辆类型"),
+            _row(_F.OWNER, values.solid, "所有人"),
+            _row(_F.ADDRESS, values.solid, "住址"),
+            _row(_F.USE_CHARACTER, values.solid, "使用性质"),
+            _row(_F.MODEL, values.model, "品牌型号"),
+            _row(_F.VIN, values.code, "识别代码", "车辆识别代号"),
+            _row(_F.ENGINE_NUMBER, values.engine, "发动机号", "发动机号码"),
+            _row(_F.REGISTER_DATE, values.date, "注册日期"),
+            _row(_F.ISSUE_DATE, values.date, "发证日期"),
+            _row(_F.ISSUING_AUTHORITY, values.solid, "红章", "发证单位"),
+            _row(_F.STATE, values.solid, "状态"),
+            _row(_F.INSPECTION_VALID_UNTIL, values.month, "检验有效期"),
+            _row(_F.GENERATED_AT, values.moment, "生成时间"),
         ),
         DocumentType.DRIVING_LICENCE: (
-            _row(_F.LICENCE_NUMBER, "code", "证号"),
-            _row(_F.NAME, "name", "姓名"),
-            _row(_F.SEX, "solid", "性别"),
-            _row(_F.NATIONALITY, "solid", "国籍"),
-            _row(_F.ADDRESS, "solid", "住址"),
-            _row(_F.DATE_OF_BIRTH, "date", "出生日期"),
-            _row(_F.FIRST_ISSUE_DATE, "date", "领证日期", "初次领证日期"),
-            _row(_F.VEHICLE_CLASSES, "code", "准驾车型"),
-            _row(_F.VALID_FROM, "date", "起始日期"),
-            _row(_F.VALID_UNTIL, "until", "有效日期"),
-            _row(_F.ISSUING_AUTHORITY, "solid", "红章", "发证单位"),
-            _row(_F.FILE_NUMBER, "file", "档案编号"),
-            _row(_F.RECORD, "solid", "记录"),
+            _row(_F.LICENCE_NUMBER, values.code, "证号"),
+            _row(_F.NAME, values.person, "姓名"),
+            _row(_F.SEX, values.solid, "性别"),
+            _row(_F.NATIONALITY, values.solid, "国籍"),
+            _row(_F.ADDRESS, values.solid, "住址"),
+            _row(_F.DATE_OF_BIRTH, values.date, "出生日期"),
+            _row(_F.FIRST_ISSUE_DATE, values.date, "领证日期", "初次领证日期"),
+            _row(_F.VEHICLE_CLASSES, values.code, "准驾车型"),
+            _row(_F.VALID_FROM, values.date, "起始日期"),
+            _row(_F.VALID_UNTIL, values.until, "有效日期"),
+            _row(_F.ISSUING_AUTHORITY, values.solid, "红章", "发证单位"),
+            _row(_F.FILE_NUMBER, values.number, "档案编号"),
+            _row(_F.RECORD, values.solid, "记录"),
+            _row(_F.STATE, values.solid, "状态"),
+            _row(_F.PENALTY_POINTS, values.solid, "累积记分"),
         ),
         DocumentType.VEHICLE_LICENCE_BACK: (
-            _row(_F.PLATE_NUMBER, "code", "号牌号码", "车牌号码"),
-            _row(_F.FILE_NUMBER, "file", "档案编号"),
-            _row(_F.SEATING_CAPACITY, "seats", "核定载人数"),
-            _row(_F.GROSS_MASS, "mass", "总质量"),
-            _row(_F.KERB_MASS, "mass", "整备质量"),
-            _row(_F.RATED_LOAD, "mass", "核定载质量"),
-            _row(_F.DIMENSIONS, "dimensions", "外廓尺寸"),
-            _row(_F.TOWED_MASS, "mass", "准牵引总质量"),
-            _row(_F.REMARKS, "spaced", "备注"),
-            _row(_F.INSPECTION_RECORD, "solid", "检验记录"),
-            _row(_F.BARCODE_NUMBER, "code", "证芯编号"),
-            _row(_F.FUEL_TYPE, "solid", "燃料种类"),
+            _row(_F.PLATE_NUMBER, values.code, "号牌号码", "车牌号码"),
+            _row(_F.FILE_NUMBER, values.number, "档案编号"),
+            _row(_F.SEATING_CAPACITY, values.seats, "核定载人数"),
+            _row(_F.GROSS_MASS, values.mass, "总质量"),
+            _row(_F.KERB_MASS, values.mass, "整备质量"),
+            _row(_F.RATED_LOAD, values.mass, "核定载质量"),
+            _row(_F.DIMENSIONS, values.dimensions, "外廓尺寸"),
+            _row(_F.TOWED_MASS, values.mass, "准牵引总质量"),
+            _row(_F.REMARKS, values.spaced, "备注"),
+            _row(_F.INSPECTION_RECORD, values.solid, "检验记录"),
+            _row(_F.BARCODE_NUMBER, values.code, "证芯编号"),
+            _row(_F.FUEL_TYPE, values.solid, "燃料种类"),
+            _row(_F.BODY_COLOUR, values.solid, "车身颜色"),
+            _row(_F.ADDRESS, values.solid, "住址"),
+            _row(_F.ISSUING_AUTHORITY, values.solid, "红章", "发证单位"),
         ),
     }
 )
@@ -150,7 +161,7 @@ def _best(row: _Row, items: Sequence[_Item]) -> Field | None:
     read = (
         Field(row.name, value, item.text, item.confidence, item.box)
         for item in named
-        if (value := settle(row.form, item.text))
+        if (value := values.normalise(row.rule, values.visible(item.text)))
     )
     return max(read, key=lambda field: field.confidence or 0.0, default=None)
 
