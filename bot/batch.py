@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bot.licence.documents import DocumentType
     from bot.licence.recognition import Recognition
     from bot.licence.report import Report
-    from bot.recognition.recogniser import Classifier, Recogniser
+    from bot.recognition.building import Recognisers
+    from bot.recognition.photo import Photo
+    from bot.recognition.recogniser import Classifier
 
 COLUMNS: Final = ("photo", "document_type", "status", "until", "findings", *FieldName, "error")
 
@@ -41,22 +43,32 @@ class Outcome:
 async def read_all(
     photos: Sequence[Path],
     document_type: DocumentType | None,
-    recogniser: Recogniser,
-    classifier: Classifier,
+    recognisers: Recognisers,
     judge: Callable[[Recognition], Report],
 ) -> AsyncIterator[Outcome]:
     """Read each file, as that page or as the page that it shows."""
     for path in photos:
         try:
             photo = await open_photo(_bytes(path))
-            page = document_type
-            if page is None and (page := await classifier.classify(photo)) is None:
-                raise PhotoError("no-licence")
-            recognition = await recogniser.recognise(photo, page)
+            page = (
+                await _page(photo, recognisers.classifier)
+                if document_type is None
+                else document_type
+            )
+            recognition = await recognisers.chain.recognise(photo, page)
         except BotError as error:
             yield Outcome(path, error)
         else:
             yield Outcome(path, judge(recognition))
+
+
+async def _page(photo: Photo, classifier: Classifier | None) -> DocumentType:
+    if classifier is None:
+        raise PhotoError("page-unknown")
+    page = await classifier.classify(photo)
+    if page is None:
+        raise PhotoError("no-licence")
+    return page
 
 
 def _bytes(path: Path) -> bytes:

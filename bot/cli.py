@@ -1,12 +1,10 @@
-"""The command line: `licence-bot try | run | read | alive`."""
+"""The command line: `licence-bot try | run | read | serve | doctor | alive`."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-import webbrowser
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -17,15 +15,14 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from bot import __version__
+from bot import __version__, running
 from bot.errors import BotError, SettingsError
 from bot.licence.documents import DocumentType
 from bot.licence.report import assess
-from bot.logs import note_forgotten
-from bot.settings import Settings, Telegram, load, variable
+from bot.settings import Recognition, Settings, checked, load, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.batch import Outcome
 
@@ -104,14 +101,56 @@ def try_out(
 ) -> None:
     """Try the bot on this machine, without a Telegram account."""
     settings = _settings()
-    asyncio.run(_with_signals(lambda stop: _try_out(settings, port, stop, open_page=not no_open)))
+
+    def say(url: str) -> None:
+        screen.print(f"\nThe chat is at [bold]{url}[/bold]  (Ctrl-C stops)\n", highlight=False)
+        if not no_open:
+            running.show(url)
+
+    asyncio.run(running.until_stopped(lambda stop: running.trial(settings, port, stop, say)))
 
 
 @app.command()
 def run() -> None:
     """Run the bot on Telegram (or on the Bot API server in BOT_TELEGRAM__API_URL)."""
     settings = _settings()
-    asyncio.run(_with_signals(lambda stop: _run(settings, stop)))
+    asyncio.run(running.until_stopped(lambda stop: running.bot(settings, stop)))
+
+
+@app.command()
+def serve(
+    *,
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="Answer anybody on this machine, without an account.")
+    ] = False,
+) -> None:
+    """Read photos for other machines, as Tencent Cloud's drivinglicence does."""
+    settings = _settings()
+
+    def say(url: str) -> None:
+        screen.print(f"Reading at [bold]{url}/ocr/drivinglicence[/bold]", highlight=False)
+
+    asyncio.run(
+        running.until_stopped(
+            lambda stop: running.engine(settings, stop, unsigned=unsigned, say=say)
+        )
+    )
+
+
+@app.command()
+def doctor(
+    lang: Annotated[str, typer.Option(help="The language of the sentences.")] = "en",
+) -> None:
+    """Check each recogniser that is set, with a sample photo; exit code 1 if one fails."""
+    from bot.chat.languages import choose, language
+    from bot.doctor import examine
+
+    settings = _settings()
+    healthy = True
+    for diagnosis in asyncio.run(examine(settings, language(choose(lang)))):
+        screen.print(diagnosis.line, markup=False, highlight=False, soft_wrap=True)
+        healthy &= diagnosis.healthy
+    raise typer.Exit(0 if healthy else 1)
 
 
 @app.command()
@@ -139,6 +178,9 @@ def read(
     page: Annotated[Page, typer.Option("--type", help="The page that they show.")] = Page.AUTO,
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
     lang: Annotated[str, typer.Option(help="The language of the sentences.")] = "en",
+    provider: Annotated[
+        str | None, typer.Option(help="The recogniser.", show_default="as in the settings")
+    ] = None,
     today: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day to judge on.", show_default="today"),
@@ -146,6 +188,9 @@ def read(
 ) -> None:
     """Read pictures on this machine; exit code 1 if any could not be read."""
     settings = _settings()
+    if provider:
+        chosen = {**settings.recognition.model_dump(), "providers": (provider,)}
+        settings = settings.model_copy(update={"recognition": checked(Recognition, chosen)})
     failed = asyncio.run(_read(settings, photos, _PAGES.get(page), form, lang, today))
     raise typer.Exit(1 if failed else 0)
 
@@ -158,76 +203,7 @@ def _settings() -> Settings:
     return settings
 
 
-async def _with_signals(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> None:
-    """Do some work until it ends or the program is asked to stop."""
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    loop.set_exception_handler(note_forgotten)
-
-    def ask_to_stop() -> None:
-        stop.set()
-        loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not ask
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows; there Ctrl-C interrupts
-            loop.add_signal_handler(number, ask_to_stop)
-    await work(stop)
-
-
-async def _run(settings: Settings, stop: asyncio.Event) -> None:
-    from bot.chat.application import build as build_application
-    from bot.delivery.connection import Heartbeat, connect
-    from bot.delivery.health import health
-    from bot.delivery.ordering import ChatOrder
-    from bot.delivery.polling import poll
-    from bot.recognition.recogniser import build as build_recogniser
-    from bot.serving import serving
-
-    async with AsyncExitStack() as stack:
-        recogniser = build_recogniser(settings)
-        stack.push_async_callback(recogniser.aclose)
-        heartbeat = Heartbeat(settings.telegram)
-        connections = (connect(settings.telegram), heartbeat)
-        application = build_application(settings, recogniser, recogniser, ChatOrder(), connections)
-        if settings.health.port:
-            host, port = settings.health.host, settings.health.port
-            with _port_as(variable("health", "port"), port):
-                await stack.enter_async_context(serving(health(heartbeat), host, port))
-        await recogniser.start()
-        await poll(application, heartbeat, stop)
-
-
-async def _try_out(settings: Settings, port: int, stop: asyncio.Event, *, open_page: bool) -> None:
-    from bot.playground.server import Playground, serve
-
-    playground = Playground()
-    async with AsyncExitStack() as stack:
-        with _port_as("--port", port):
-            url = await stack.enter_async_context(serve(playground, port=port))
-        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
-        screen.print(f"\nThe chat is at [bold]{url}[/bold]  (Ctrl-C stops)\n", highlight=False)
-        if open_page:
-            _open(url)
-        await _run(settings.model_copy(update={"telegram": telegram}), stop)
-
-
-@contextmanager
-def _port_as(setting: str, port: int) -> Iterator[None]:
-    """A port that is taken is a wrong setting."""
-    try:
-        yield
-    except OSError as error:
-        raise SettingsError(f"{setting}: port {port}: {error.strerror}") from None
-
-
-def _open(url: str) -> None:
-    """Show the page in a window, but never in a text browser over this terminal."""
-    with suppress(webbrowser.Error):
-        browser = webbrowser.get()
-        if type(browser) is not webbrowser.GenericBrowser:
-            browser.open(url)
-
-
-async def _read(  # noqa: PLR0913, PLR0917 - see read()
+async def _read(
     settings: Settings,
     photos: Sequence[Path],
     page: DocumentType | None,
@@ -239,7 +215,7 @@ async def _read(  # noqa: PLR0913, PLR0917 - see read()
     from bot import batch
     from bot.chat.application import policy_of, today_of
     from bot.chat.languages import choose, language
-    from bot.recognition.recogniser import build as build_recogniser
+    from bot.recognition.building import build
 
     spoken = language(choose(lang))
     show: dict[Format, Callable[[Outcome], str]] = {
@@ -253,11 +229,11 @@ async def _read(  # noqa: PLR0913, PLR0917 - see read()
     judge = partial(assess, today=day, policy=policy_of(settings))
     failed = 0
     async with AsyncExitStack() as stack:
-        recogniser = build_recogniser(settings)
-        stack.push_async_callback(recogniser.aclose)
+        recognisers = build(settings)
+        stack.push_async_callback(recognisers.aclose)
         progress = stack.enter_context(_progress())
         task = progress.add_task("", total=len(photos))
-        async for outcome in batch.read_all(photos, page, recogniser, recogniser, judge):
+        async for outcome in batch.read_all(photos, page, recognisers, judge):
             _print(show[form](outcome))
             failed += outcome.failed
             progress.advance(task)

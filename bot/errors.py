@@ -64,6 +64,7 @@ class PhotoError(RecognitionError):
             "unreadable",  # a licence, too blurred or dark to read
             "gone",  # deleted, or too old to be fetched
             "no-such-file",  # on the command line
+            "page-unknown",  # likewise: nobody guesses, so that it has to be said
         }
     )
 

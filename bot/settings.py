@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -26,10 +26,12 @@ from bot.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Model = TypeVar("Model", bound=BaseModel)
+
 PREFIX = "BOT_"
 _NESTED = "__"
 
-Provider = Literal["embedded"]
+Provider = Literal["embedded", "drivinglicence", "tencentcloud"]
 
 
 def _looks_like_a_token(secret: SecretStr) -> SecretStr:
@@ -61,8 +63,50 @@ class Recognition(_Group):
     providers: tuple[Provider, ...] = Field(
         ("embedded",), min_length=1, description="the recognisers, in the order of their turn"
     )
+    guess: bool = Field(
+        default=True,
+        description="whether the embedded recogniser guesses the page; no on a small machine",
+    )
+    tell_provider: bool = Field(
+        default=False, description="whether an answer says who read the photo"
+    )
     threads: int = Field(2, ge=1, le=64, description="threads of the embedded recogniser")
     seconds: float = Field(60, gt=0, description="the longest that one photo may take")
+    calls_per_second: float = Field(
+        10, gt=0, description="calls a second to each recogniser elsewhere"
+    )
+
+
+class DrivingLicence(_Group):
+    """The account for `POST /ocr/drivinglicence`, at Tencent Cloud or at an engine of one's own."""
+
+    app_id: str = Field("", description="the AppID")
+    secret_id: str = Field("", description="the SecretId of the main account")
+    secret_key: SecretStr = Field(SecretStr(""), description="its SecretKey")
+    bucket: str = Field("", description="historic; empty for most accounts")
+    url: HttpUrl = Field(
+        HttpUrl("https://recognition.image.myqcloud.com/ocr/drivinglicence"),
+        description="the address of the call: Tencent Cloud's, or that of `licence-bot serve`",
+    )
+
+
+class TencentCloud(_Group):
+    """The account for VehicleLicenseOCR and DriverLicenseOCR."""
+
+    secret_id: str = Field("", description="the SecretId")
+    secret_key: SecretStr = Field(SecretStr(""), description="its SecretKey")
+    region: str = Field("ap-guangzhou", description="the region of the calls")
+    endpoint: str = Field("ocr.tencentcloudapi.com", description="the host of the calls")
+
+
+class Serve(_Group):
+    """The engine: the embedded recogniser for other machines."""
+
+    host: str = Field("127.0.0.1", description="the address that it listens on")
+    port: int = Field(8780, ge=0, le=65535, description="the port of the engine; 0 picks one")
+    app_id: str = Field("", description="the AppID that may call it, made up by you")
+    secret_id: str = Field("", description="the SecretId that may call it, made up by you")
+    secret_key: SecretStr = Field(SecretStr(""), description="its SecretKey, made up by you")
 
 
 class Policy(_Group):
@@ -110,6 +154,9 @@ class Settings(BaseSettings):
 
     telegram: Telegram = Telegram()
     recognition: Recognition = Recognition()
+    drivinglicence: DrivingLicence = DrivingLicence()
+    tencentcloud: TencentCloud = TencentCloud()
+    serve: Serve = Serve()
     policy: Policy = Policy()
     health: Health = Health()
     log: Log = Log()
@@ -125,14 +172,30 @@ def load() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{variable(*first['loc'])}: {reason}") from None
+        raise _one_line(error) from None
     except UnreadableError as error:
         raise SettingsError(f"a {PREFIX}… setting cannot be parsed: {error}") from None
 
     _refuse_strangers(settings)
     return settings
+
+
+def checked(model: type[Model], values: dict[str, Any]) -> Model:
+    """A group of settings from values that a command was given.
+
+    Raises:
+        SettingsError: one is wrong.
+    """
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise _one_line(error, model.__name__) from None
+
+
+def _one_line(error: ValidationError, *group: str) -> SettingsError:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    reason = first["msg"].removeprefix("Value error, ")
+    return SettingsError(f"{variable(*group, *first['loc'])}: {reason}")
 
 
 def _refuse_strangers(settings: Settings) -> None:
@@ -157,6 +220,18 @@ def paths(model: type[BaseModel], *path: str) -> Iterator[tuple[str, ...]]:
 def variable(*path: str | int) -> str:
     """The environment variable of a setting, e.g. `BOT_TELEGRAM__TOKEN`."""
     return PREFIX + _NESTED.join(part.upper() for part in path if isinstance(part, str))
+
+
+def require(settings: Settings, group: str, *names: str) -> None:
+    """Make sure that some settings of a group are set.
+
+    Raises:
+        SettingsError: one is not.
+    """
+    for name in names:
+        value = getattr(getattr(settings, group), name)
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+            raise SettingsError(f"{variable(group, name)}: missing")
 
 
 def require_token(settings: Settings) -> SecretStr:

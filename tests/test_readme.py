@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -30,8 +31,8 @@ def settings_of(model: type[BaseModel], *path: str) -> dict[str, tuple[str, str]
             found |= settings_of(type(field.default), *path, name)
         else:
             default = field.default
-            text = str(list(default)).replace("'", '"') if isinstance(default, tuple) else default
-            shown = f"`{text}`" if text not in {None, ""} else ""
+            text = json.dumps(default) if isinstance(default, tuple | bool) else str(default or "")
+            shown = f"`{text}`" if text else ""
             found[variable(*path, name)] = (shown, field.description or "")
     return found
 

@@ -69,7 +69,7 @@ def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
 def build(
     settings: Settings,
     recogniser: Recogniser,
-    classifier: Classifier,
+    classifier: Classifier | None,
     processor: BaseUpdateProcessor,
     connections: tuple[BaseRequest, BaseRequest],
 ) -> BotApplication:
@@ -78,7 +78,7 @@ def build(
     Args:
         settings: the owner's.
         recogniser: reads the photos.
-        classifier: guesses the page.
+        classifier: guesses the page, where anybody does.
         processor: decides which updates are worked on at the same time.
         connections: to Telegram, the second one for fetching updates.
 
@@ -90,9 +90,10 @@ def build(
         policy_of(settings),
         partial(today_of, settings),
         settings.recognition.seconds,
+        tell_provider=settings.recognition.tell_provider,
     )
     intake = Intake(classifier, reader)
-    desk = Desk(intake, reader, recogniser.name, settings.operator)
+    desk = Desk(intake, reader, readers_of(settings), settings.operator)
     sending, fetching = connections
     application = (
         _builder(settings)
@@ -105,6 +106,17 @@ def build(
     application.add_handlers(handlers(desk))
     application.add_error_handler(desk.error)
     return application
+
+
+def readers_of(settings: Settings) -> tuple[str, ...]:
+    """Who sees photos, as the sentences of /privacy call them."""
+    tencent = (settings.drivinglicence.url.host or "").endswith(".myqcloud.com")
+    names = {
+        "embedded": "embedded",
+        "drivinglicence": "tencent" if tencent else "engine",
+        "tencentcloud": "tencent",
+    }
+    return tuple(dict.fromkeys(names[provider] for provider in settings.recognition.providers))
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -9,6 +9,8 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from bot.chat.languages import DEFAULT, language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import Bot
 
     from bot.chat.languages import Language
@@ -31,16 +33,24 @@ def help_(spoken: Language) -> str:
     return spoken.say("help")
 
 
-def privacy(spoken: Language, provider: str, operator: str) -> str:
+def privacy(spoken: Language, readers: Sequence[str], operator: str) -> str:
     """What happens to photos.
 
     Args:
         spoken: the person's language.
-        provider: who reads them.
+        readers: who sees them: `embedded`, `engine`, `tencent`.
         operator: who runs the bot; empty where the owner does not say.
     """
-    text = spoken.say("privacy", provider=provider)
-    return f"{text}\n\n{spoken.say('privacy-operator', operator=operator)}" if operator else text
+    lines = [
+        spoken.say("privacy"),
+        *(spoken.say(f"privacy-{reader}") for reader in readers),
+        spoken.say("privacy-telegram"),
+        "",
+        spoken.say("privacy-consent"),
+    ]
+    if operator:
+        lines += ["", spoken.say("privacy-operator", operator=operator)]
+    return "\n".join(lines)
 
 
 async def introduce(bot: Bot) -> None:

@@ -16,6 +16,8 @@ from bot.chat.wording import named_page
 from bot.logs import note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram.ext import CallbackContext
 
     from bot.chat.intake import Intake
@@ -31,14 +33,16 @@ class Desk:
     Attributes:
         intake: takes photos in.
         reader: reads them.
-        provider: who reads photos, for /privacy.
+        readers: who sees photos, for /privacy.
         operator: who runs the bot, for /privacy.
     """
 
-    def __init__(self, intake: Intake, reader: Reader, provider: str, operator: str = "") -> None:
+    def __init__(
+        self, intake: Intake, reader: Reader, readers: Sequence[str], operator: str = ""
+    ) -> None:
         self.intake = intake
         self.reader = reader
-        self.provider = provider
+        self.readers = readers
         self.operator = operator
         self._pressed: Recent[tuple[object, ...]] = Recent()
 
@@ -52,7 +56,7 @@ class Desk:
 
     async def privacy(self, update: Update, _: Context) -> None:
         """/privacy: what happens to photos."""
-        text = commands.privacy(_language(update), self.provider, self.operator)
+        text = commands.privacy(_language(update), self.readers, self.operator)
         await _message(update).reply_text(text)
 
     async def photo(self, update: Update, _: Context) -> None:

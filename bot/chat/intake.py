@@ -31,11 +31,11 @@ class Intake:
     """Takes photos in.
 
     Attributes:
-        classifier: who guesses the page.
+        classifier: who guesses the page; `None` where nobody does.
         reader: who reads it once it is known.
     """
 
-    def __init__(self, classifier: Classifier, reader: Reader) -> None:
+    def __init__(self, classifier: Classifier | None, reader: Reader) -> None:
         self.classifier = classifier
         self.reader = reader
         self._places = asyncio.Semaphore(_GUESSES)
@@ -70,10 +70,10 @@ class Intake:
         await asyncio.gather(*(improvement for _, improvement in late), return_exceptions=True)
 
     async def _ask(self, message: Message, language: Language) -> None:
-        if self._places.locked():  # many photos at once: nobody waits for a guess
+        if self.classifier is None or self._places.locked():  # no guess, or a crowd waits for one
             await reply(message, rendering.question(language, looked=False))
             return
-        look = asyncio.create_task(self._look(message, language))
+        look = asyncio.create_task(self._look(message, language, self.classifier))
         try:
             done, _ = await asyncio.wait({look}, timeout=PATIENCE)
             now = look.result() if done else rendering.question(language, looked=False)
@@ -96,11 +96,11 @@ class Intake:
         if not look.cancelled():
             await replace(asked, look.result())
 
-    async def _look(self, message: Message, language: Language) -> Answer:
+    async def _look(self, message: Message, language: Language, classifier: Classifier) -> Answer:
         """The question with a guess, or what is wrong with the picture."""
         try:
             async with self._places, asyncio.timeout(_GUESS_SECONDS):
-                suspected = await self.classifier.classify(await fetch(message))
+                suspected = await classifier.classify(await fetch(message))
         except PhotoError as error:
             return rendering.failure(language, error)
         except (BotError, TimeoutError):  # the question works without a guess

@@ -40,6 +40,7 @@ class Reader:
         policy: the owner's thresholds.
         today: the day on which expiry is judged.
         seconds: the longest that one photo may take.
+        tell_provider: whether an answer says who read the photo.
     """
 
     def __init__(
@@ -48,11 +49,14 @@ class Reader:
         policy: Policy,
         today: Callable[[], date],
         seconds: float = 60,
+        *,
+        tell_provider: bool = False,
     ) -> None:
         self.recogniser = recogniser
         self.policy = policy
         self.today = today
         self.seconds = seconds
+        self.tell_provider = tell_provider
         self._places = asyncio.Semaphore(_READINGS)
 
     async def read(
@@ -71,7 +75,7 @@ class Reader:
         try:
             recognition = await self._recognise(source, document_type)
             report = assess(recognition, self.today(), self.policy)
-            return rendering.answer(language, report)
+            return rendering.answer(language, report, tell_provider=self.tell_provider)
         except BotError as error:
             _log_failure(error, document_type)
             return rendering.failure(language, error, document_type)

@@ -83,13 +83,20 @@ def reading(language: Language, document_type: DocumentType) -> Answer:
     return Answer(language.say("reading", page=_page(language, document_type)))
 
 
-def answer(language: Language, report: Report) -> Answer:
-    """The verdict first, then what to look at twice, then every field."""
+def answer(language: Language, report: Report, *, tell_provider: bool = False) -> Answer:
+    """The verdict first, then what to look at twice, then every field.
+
+    Args:
+        language: the person's.
+        report: what was read, and what follows from it.
+        tell_provider: whether it says who read the photo.
+    """
     document_type = report.recognition.document_type
     blocks = (
         "\n".join(_verdict(language, report)),
         "\n".join(_finding(language, report, finding) for finding in report.findings),
         "\n".join(_fields(language, report)),
+        language.say("read-by", provider=report.recognition.provider) if tell_provider else "",
     )
     others = (page for page in PAGES if page is not document_type)
     text = "\n\n".join(block for block in blocks if block)

@@ -1,4 +1,4 @@
-"""The one interface behind which every recognition system stands; building it from settings."""
+"""The one interface behind which every recognition system stands."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.licence.documents import DocumentType
     from bot.licence.recognition import Recognition
-    from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
-    from bot.settings import Settings
 
 
 class Recogniser(Protocol):
@@ -31,11 +29,3 @@ class Classifier(Protocol):
 
     async def classify(self, photo: Photo) -> DocumentType | None:
         """The page it shows, or `None` where it shows none."""
-
-
-def build(settings: Settings) -> EmbeddedRecogniser:
-    """The recogniser that the owner chose, which classifies too."""
-    # imported here: whoever does not read photos needs no engine
-    from bot.recognition.embedded.engine import EmbeddedRecogniser  # noqa: PLC0415
-
-    return EmbeddedRecogniser(threads=settings.recognition.threads)

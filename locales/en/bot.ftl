@@ -58,12 +58,11 @@ privacy =
     • A photo is held in memory while it is read and is never written to a disk.
     • The values exist only in this chat. Delete the messages and they are gone.
     • The logs hold numbers and error codes, never names, values or pictures.
-    • { $provider ->
-       *[embedded] Photos are read on the bot's own machine. No other company sees them.
-    }
-    • Telegram carries the messages; its servers are outside mainland China.
-
-    A licence is somebody's personal data. Please make sure that the holder agrees before you send it.
+privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.
+privacy-engine = • Photos are sent for reading to another machine that the owner of this bot chose.
+privacy-tencent = • Photos are sent for reading to Tencent Cloud (腾讯云) and handled there under its terms.
+privacy-telegram = • Telegram carries the messages; its servers are outside mainland China.
+privacy-consent = A licence is somebody's personal data. Please make sure that the holder agrees before you send it.
 privacy-operator = This bot is run by { $operator }.
 
 ## From a photo to the question
@@ -132,6 +131,8 @@ finding-quality-glare = Glare covers part of the page. Tilt it or switch the fla
 finding-quality-blur = The photo is blurred. Hold still and let the camera focus for a better one.
 finding-quality-cut-off = Part of the page is outside the photo.
 
+read-by = Read by: { $provider }
+
 field-line = { $field }: <code>{ $value }</code>
 field-with-confidence = { $field } ({ $percent }%)
 
@@ -195,6 +196,7 @@ error-other-page = This looks like a { $seen ->
 error-unreadable = I can see a licence but can't make out the print. Take the photo again: fill the frame, hold still, avoid glare and shadow.
 error-gone = That photo is no longer there. Please send it again.
 error-no-such-file = There is no such file, or it can't be opened.
+error-page-unknown = Nobody guesses the page here. Say which one it is with --type.
 error-download-failed = Telegram did not hand me the photo. Try again in a moment.
 error-engine-failed = I stumbled over this photo. Try again, and if it happens twice, send another one.
 error-too-slow = Reading took too long and I stopped. Try again in a moment.
@@ -219,3 +221,16 @@ send-a-photo = Send me a photo of a driving licence, a vehicle licence or its ba
 send-a-still-photo = Moving pictures can't be read. Please send a still photo of the page.
 send-only-photos = I can only read photos. Please send a photo of the page.
 private-only = To protect the people on the licences I read photos only in a private chat. Write to me there.
+
+## licence-bot doctor
+
+doctor-works = { $provider } works: { $count } fields of the sample read in { $seconds } s.
+doctor-fails = { $provider } fails ({ $detail }): { $advice }
+doctor-key-refused = check the ids and the key in { $settings }.
+doctor-clock-wrong = set this machine's clock; it differs from the service's by more than five minutes.
+doctor-not-permitted = open the service in the console, or give this key the right to call it.
+doctor-in-arrears = pay the account.
+doctor-quota-used-up = buy more calls, or wait for the next day or month.
+doctor-out-of-reach = check the network, and the address in { $settings }.
+doctor-busy = too many calls at once; try again, or lower BOT_RECOGNITION__CALLS_PER_SECOND.
+doctor-other = try again; if it stays, look the code up at the provider.

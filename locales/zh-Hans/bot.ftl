@@ -58,12 +58,11 @@ privacy =
     • 照片只在识别时留在内存里，绝不写入磁盘。
     • 识别结果只出现在这个聊天里，删掉消息就没有了。
     • 日志只记编号和错误代码，不记姓名、内容和图片。
-    • { $provider ->
-       *[embedded] 照片就在机器人所在的机器上识别，不会交给其他公司。
-    }
-    • 消息由 Telegram 传送，它的服务器在中国大陆境外。
-
-    证件内容属于敏感个人信息。发送之前，请先征得持证人同意。
+privacy-embedded = • 照片就在机器人所在的机器上识别，不会交给其他公司。
+privacy-engine = • 照片会发送到机器人运营者指定的另一台机器上识别。
+privacy-tencent = • 照片会发送到腾讯云识别，并按其条款处理。
+privacy-telegram = • 消息由 Telegram 传送，它的服务器在中国大陆境外。
+privacy-consent = 证件内容属于敏感个人信息。发送之前，请先征得持证人同意。
 privacy-operator = 本机器人由 { $operator } 运营。
 
 ## 收到照片，先问是哪种证件
@@ -132,6 +131,8 @@ finding-quality-glare = 有反光遮住了部分内容。换个角度或关掉�
 finding-quality-blur = 照片有些模糊。拿稳手机、对好焦再拍，会更清楚。
 finding-quality-cut-off = 证件没有完整入镜。
 
+read-by = 识别：{ $provider }
+
 field-line = { $field }：<code>{ $value }</code>
 field-with-confidence = { $field }（{ $percent }%）
 
@@ -195,6 +196,7 @@ error-other-page = 这看起来是{ $seen ->
 error-unreadable = 看得出是证件，但看不清上面的字。请重拍：占满画面、拿稳手机、避开反光和阴影。
 error-gone = 这张照片已经不在了，请重新发送。
 error-no-such-file = 没有这个文件，或者打不开。
+error-page-unknown = 这里没有开启自动判断，请用 --type 指明是哪种证件。
 error-download-failed = 没能从 Telegram 取到照片，请稍后再试。
 error-engine-failed = 识别这张照片时出了错。请再试一次；如果还不行，请换一张。
 error-too-slow = 识别时间太长，已经停下。请稍后再试。
@@ -219,3 +221,16 @@ send-a-photo = 把驾驶证、行驶证或行驶证副页的照片发给我就�
 send-a-still-photo = 动图和视频没法识别，请发一张静态照片。
 send-only-photos = 我只能识别照片，请发一张证件的照片。
 private-only = 为保护持证人的隐私，我只在私聊里识别照片，请私聊我。
+
+## licence-bot doctor
+
+doctor-works = { $provider } 正常：样张读出 { $count } 项，用时 { $seconds } 秒。
+doctor-fails = { $provider } 不正常（{ $detail }）：{ $advice }
+doctor-key-refused = 请检查 { $settings } 中的 ID 和密钥。
+doctor-clock-wrong = 请校准本机时间，与服务端相差超过五分钟。
+doctor-not-permitted = 请在控制台开通服务，或给该密钥授权。
+doctor-in-arrears = 账户欠费，请充值。
+doctor-quota-used-up = 调用次数已用完，请购买，或等到明天、下个月。
+doctor-out-of-reach = 请检查网络，以及 { $settings } 中的地址。
+doctor-busy = 同时调用太多，请稍后再试，或调低 BOT_RECOGNITION__CALLS_PER_SECOND。
+doctor-other = 请稍后再试；如果一直这样，请到服务商处查询这个代码。

@@ -58,12 +58,11 @@ privacy =
     • 照片只在辨識時留在記憶體裡，絕不寫入磁碟。
     • 辨識結果只出現在這個對話裡，刪掉訊息就沒有了。
     • 日誌只記編號和錯誤代碼，不記姓名、內容和圖片。
-    • { $provider ->
-       *[embedded] 照片就在機器人所在的機器上辨識，不會交給其他公司。
-    }
-    • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
-
-    證件內容屬於敏感個人資料。傳送之前，請先徵得持證人同意。
+privacy-embedded = • 照片就在機器人所在的機器上辨識，不會交給其他公司。
+privacy-engine = • 照片會傳送到機器人營運者指定的另一台機器上辨識。
+privacy-tencent = • 照片會傳送到騰訊雲辨識，並依其條款處理。
+privacy-telegram = • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
+privacy-consent = 證件內容屬於敏感個人資料。傳送之前，請先徵得持證人同意。
 privacy-operator = 本機器人由 { $operator } 營運。
 
 ## 收到照片，先問是哪種證件
@@ -132,6 +131,8 @@ finding-quality-glare = 有反光遮住了部分內容。換個角度或關掉�
 finding-quality-blur = 照片有些模糊。拿穩手機、對好焦再拍，會更清楚。
 finding-quality-cut-off = 證件沒有完整入鏡。
 
+read-by = 辨識：{ $provider }
+
 field-line = { $field }：<code>{ $value }</code>
 field-with-confidence = { $field }（{ $percent }%）
 
@@ -195,6 +196,7 @@ error-other-page = 這看起來是{ $seen ->
 error-unreadable = 看得出是證件，但看不清上面的字。請重拍：佔滿畫面、拿穩手機、避開反光和陰影。
 error-gone = 這張照片已經不在了，請重新傳送。
 error-no-such-file = 沒有這個檔案，或者打不開。
+error-page-unknown = 這裡沒有開啟自動判斷，請用 --type 指明是哪種證件。
 error-download-failed = 沒能從 Telegram 取得照片，請稍後再試。
 error-engine-failed = 辨識這張照片時出了錯。請再試一次；如果還不行，請換一張。
 error-too-slow = 辨識時間太長，已經停下。請稍後再試。
@@ -219,3 +221,16 @@ send-a-photo = 把駕駛證、行駛證或行駛證副頁的照片傳給我就�
 send-a-still-photo = 動圖和影片無法辨識，請傳一張靜態照片。
 send-only-photos = 我只能辨識照片，請傳一張證件的照片。
 private-only = 為保護持證人的隱私，我只在私訊裡辨識照片，請私訊我。
+
+## licence-bot doctor
+
+doctor-works = { $provider } 正常：樣張讀出 { $count } 項，用時 { $seconds } 秒。
+doctor-fails = { $provider } 不正常（{ $detail }）：{ $advice }
+doctor-key-refused = 請檢查 { $settings } 中的 ID 和金鑰。
+doctor-clock-wrong = 請校準本機時間，與服務端相差超過五分鐘。
+doctor-not-permitted = 請在主控台開通服務，或給該金鑰授權。
+doctor-in-arrears = 帳戶欠費，請儲值。
+doctor-quota-used-up = 呼叫次數已用完，請購買，或等到明天、下個月。
+doctor-out-of-reach = 請檢查網路，以及 { $settings } 中的位址。
+doctor-busy = 同時呼叫太多，請稍後再試，或調低 BOT_RECOGNITION__CALLS_PER_SECOND。
+doctor-other = 請稍後再試；如果一直這樣，請到服務商處查詢這個代碼。

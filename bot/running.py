@@ -1,0 +1,134 @@
+"""The programs behind the commands: what each of them starts, and in which order it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import webbrowser
+from contextlib import AsyncExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from bot.errors import SettingsError
+from bot.logs import note_forgotten
+from bot.settings import Telegram, require, variable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+
+    from starlette.applications import Starlette
+
+    from bot.settings import Settings
+
+# Each program imports what it needs, so that none waits for the libraries of another.
+
+
+async def until_stopped(work: Callable[[asyncio.Event], Coroutine[None, None, None]]) -> None:
+    """Do some work until it ends or the process is asked to stop."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.set_exception_handler(note_forgotten)
+
+    def ask_to_stop() -> None:
+        stop.set()
+        loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not ask
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows; there Ctrl-C interrupts
+            loop.add_signal_handler(number, ask_to_stop)
+    await work(stop)
+
+
+async def bot(settings: Settings, stop: asyncio.Event) -> None:
+    """The bot on Telegram, or on whatever Bot API server the settings name.
+
+    Raises:
+        SettingsError: a token, an account or a port is wrong.
+        ProviderError: the embedded recogniser cannot be loaded.
+    """
+    from bot.chat.application import build as build_application
+    from bot.delivery.connection import Heartbeat, connect
+    from bot.delivery.health import health
+    from bot.delivery.ordering import ChatOrder
+    from bot.delivery.polling import poll
+    from bot.recognition.building import build
+
+    async with AsyncExitStack() as stack:
+        recognisers = build(settings)
+        stack.push_async_callback(recognisers.aclose)
+        heartbeat = Heartbeat(settings.telegram)
+        connections = (connect(settings.telegram), heartbeat)
+        application = build_application(
+            settings, recognisers.chain, recognisers.classifier, ChatOrder(), connections
+        )
+        if port := settings.health.port:
+            await _listen(stack, health(heartbeat), settings.health.host, port, "health")
+        await recognisers.start()
+        await poll(application, heartbeat, stop)
+
+
+async def engine(
+    settings: Settings, stop: asyncio.Event, *, unsigned: bool, say: Callable[[str], None]
+) -> None:
+    """The embedded recogniser for other machines; `say` is told its address.
+
+    Raises:
+        SettingsError: an account or the port is wrong.
+    """
+    from bot.recognition.building import embedded_recogniser
+    from bot.recognition.drivinglicence.accounts import EngineAccount
+    from bot.recognition.drivinglicence.server import engine as build_engine
+
+    given, accounts = settings.serve, []
+    if not unsigned:
+        require(settings, "serve", "app_id", "secret_id", "secret_key")
+        key = given.secret_key.get_secret_value()
+        accounts = [EngineAccount(given.app_id, given.secret_id, key)]
+    async with AsyncExitStack() as stack:
+        recogniser = embedded_recogniser(settings)
+        stack.push_async_callback(recogniser.aclose)
+        app = build_engine(recogniser, accounts, unsigned=unsigned)
+        say(await _listen(stack, app, given.host, given.port, "serve"))
+        await stop.wait()
+
+
+async def trial(
+    settings: Settings, port: int, stop: asyncio.Event, say: Callable[[str], None]
+) -> None:
+    """The playground and the bot on it; `say` is told the page's address.
+
+    Raises:
+        SettingsError: the port is taken, or a setting of the bot is wrong.
+    """
+    from bot.playground.server import Playground, serve
+
+    playground = Playground()
+    async with AsyncExitStack() as stack:
+        with _port_of("--port", port):
+            url = await stack.enter_async_context(serve(playground, port=port))
+        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
+        say(url)
+        await bot(settings.model_copy(update={"telegram": telegram}), stop)
+
+
+def show(url: str) -> None:
+    """Show a page in a window, but never in a text browser over this terminal."""
+    with suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(url)
+
+
+async def _listen(stack: AsyncExitStack, app: Starlette, host: str, port: int, group: str) -> str:
+    """Serve until the stack is unwound; the URL."""
+    from bot.serving import serving
+
+    with _port_of(variable(group, "port"), port):
+        return await stack.enter_async_context(serving(app, host, port))
+
+
+@contextmanager
+def _port_of(setting: str, port: int) -> Iterator[None]:
+    """A port that is taken is a wrong setting."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsError(f"{setting}: port {port}: {error.strerror}") from None

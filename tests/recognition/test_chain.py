@@ -1,0 +1,185 @@
+"""Several recognisers as one."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+from PIL import Image
+
+from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError, RequestError
+from bot.licence.documents import DocumentType
+from bot.licence.recognition import Recognition
+from bot.recognition import chain as module
+from bot.recognition.breaker import FIRST_REST
+from bot.recognition.chain import ATTEMPTS, Chain, Link
+from bot.recognition.photo import Photo
+
+PHOTO = Photo(Image.new("RGB", (400, 300)), 400, 300)
+PAGE = DocumentType.DRIVING_LICENCE
+
+
+class Provider:
+    """A recogniser at the outermost edge that answers as a test wants it to."""
+
+    def __init__(self, name: str, *failures: RecognitionError) -> None:
+        self.name = name
+        self.failures = list(failures)
+        self.calls = 0
+        self.running = 0
+        self.most = 0
+        self.seconds = 0.0
+        self.closed = False
+
+    async def recognise(self, _: Photo, document_type: DocumentType) -> Recognition:
+        """Fail as often as wanted, then read."""
+        self.calls += 1
+        self.running += 1
+        self.most = max(self.most, self.running)
+        await asyncio.sleep(self.seconds)
+        self.running -= 1
+        if self.failures:
+            raise self.failures.pop(0)
+        return Recognition(document_type, (), self.name)
+
+    async def aclose(self) -> None:
+        """Remember it."""
+        self.closed = True
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between attempts cost a test nothing."""
+    monkeypatch.setattr(module, "_FIRST_PAUSE", 0.001)
+    monkeypatch.setattr(module, "_LONGEST_PAUSE", 0.002)
+    monkeypatch.setattr(module, "_JITTER", 0.0)
+
+
+def chain_of(*providers: Provider, seconds: float = 10) -> Chain:
+    """A chain in that order."""
+    return Chain([Link(provider) for provider in providers], seconds)
+
+
+async def test_the_first_one_reads() -> None:
+    """The owner's order is kept; the second one never sees the photo."""
+    first, second = Provider("a"), Provider("b")
+    assert (await chain_of(first, second).recognise(PHOTO, PAGE)).provider == "a"
+    assert second.calls == 0
+
+
+async def test_a_fault_that_passes_is_tried_again() -> None:
+    """A hiccup costs a moment."""
+    provider = Provider("a", ProviderError("out-of-reach"), ProviderError("busy"))
+    await chain_of(provider).recognise(PHOTO, PAGE)
+    assert provider.calls == ATTEMPTS
+
+
+async def test_a_provider_that_was_slow_is_not_waited_for_again() -> None:
+    """One timeout a photo is enough."""
+    slow, second = Provider("a", ProviderError("too-slow")), Provider("b")
+    assert (await chain_of(slow, second).recognise(PHOTO, PAGE)).provider == "b"
+    assert slow.calls == 1
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [ProviderError("provider-failed"), AccountError("in-arrears"), RequestError("request-refused")],
+)
+async def test_the_next_one_is_asked_where_the_first_cannot(failure: RecognitionError) -> None:
+    """Their fault, the owner's or ours: the photo may still be read."""
+    first = Provider("a", *[failure] * ATTEMPTS)
+    assert (await chain_of(first, Provider("b")).recognise(PHOTO, PAGE)).provider == "b"
+
+
+async def test_a_fault_of_the_photo_ends_the_search() -> None:
+    """Another provider would see the same picture, and cost money."""
+    second = Provider("b")
+    with pytest.raises(PhotoError, match="unreadable"):
+        await chain_of(Provider("a", PhotoError("unreadable")), second).recognise(PHOTO, PAGE)
+    assert second.calls == 0
+
+
+async def test_the_last_failure_is_told() -> None:
+    """Where nobody can read it, the person learns why."""
+    first = Provider("a", *[ProviderError("provider-failed")] * ATTEMPTS)
+    second = Provider("b", AccountError("in-arrears"))
+    with pytest.raises(AccountError, match="in-arrears"):
+        await chain_of(first, second).recognise(PHOTO, PAGE)
+
+
+async def test_a_dead_provider_costs_one_timeout() -> None:
+    """The next photos go past it until its rest is over."""
+    now = 0.0
+    dead = Provider("a", *[ProviderError("too-slow")] * 5)
+    links = [Link(dead, clock=lambda: now), Link(Provider("b"))]
+    chain = Chain(links, 10)
+    for _ in range(5):
+        assert (await chain.recognise(PHOTO, PAGE)).provider == "b"
+    assert dead.calls == 1
+    now = FIRST_REST
+    await chain.recognise(PHOTO, PAGE)
+    assert dead.calls == 2
+
+
+async def test_a_chain_of_the_dead_says_so_at_once() -> None:
+    """Without a provider left, the person is told without waiting."""
+    dead = Provider("a", ProviderError("too-slow"))
+    chain = chain_of(dead)
+    with pytest.raises(ProviderError, match="too-slow"):
+        await chain.recognise(PHOTO, PAGE)
+    with pytest.raises(ProviderError, match="out-of-reach"):
+        await chain.recognise(PHOTO, PAGE)
+    assert dead.calls == 1
+
+
+async def test_a_bad_photo_is_no_sign_of_death() -> None:
+    """A provider that refuses photos works."""
+    provider = Provider("a", *[PhotoError("no-licence")] * 3)
+    chain = chain_of(provider)
+    for _ in range(3):
+        with pytest.raises(PhotoError):
+            await chain.recognise(PHOTO, PAGE)
+    assert (await chain.recognise(PHOTO, PAGE)).provider == "a"
+
+
+async def test_no_attempt_begins_after_the_deadline() -> None:
+    """One photo has one deadline, over all providers."""
+    first = Provider("a", *[ProviderError("provider-failed")] * ATTEMPTS)
+    first.seconds = 0.05
+    second = Provider("b")
+    with pytest.raises(ProviderError):
+        await chain_of(first, second, seconds=0.02).recognise(PHOTO, PAGE)
+    assert second.calls == 0
+
+
+async def test_calls_at_a_time_are_limited() -> None:
+    """A provider allows only so many."""
+    provider = Provider("a")
+    provider.seconds = 0.02
+    chain = Chain([Link(provider, per_second=1000, parallel=3)], 10)
+    await asyncio.gather(*(chain.recognise(PHOTO, PAGE) for _ in range(12)))
+    assert provider.most == 3
+
+
+async def test_calls_a_second_are_limited() -> None:
+    """The thirteenth call of a dozen a second waits."""
+    chain = Chain([Link(Provider("a"), per_second=10, parallel=100)], 10)
+    begun = time.monotonic()
+    await asyncio.gather(*(chain.recognise(PHOTO, PAGE) for _ in range(13)))
+    assert time.monotonic() - begun >= 0.25
+
+
+async def test_closing_closes_every_link() -> None:
+    """Connections are let go."""
+    providers = [Provider("a"), Provider("b")]
+    chain = chain_of(*providers)
+    assert chain.name == "a+b"
+    await chain.aclose()
+    assert all(provider.closed for provider in providers)
+
+
+def test_a_chain_needs_a_link() -> None:
+    """An empty list is a mistake of ours; the settings refuse it before."""
+    with pytest.raises(ValueError, match="link"):
+        Chain([], 10)
