@@ -109,7 +109,7 @@ class Fetcher:
         """The first addresses of the host, after all of them were checked."""
         if url.scheme not in _STANDARD or not url.host or url.userinfo:
             raise FetchError("malformed")
-        port = url.port or _STANDARD[url.scheme]
+        port = _STANDARD[url.scheme] if url.port is None else url.port
         if port not in self._ports:
             raise FetchError("forbidden-port")
         found = await self._resolver(url.raw_host.decode("ascii"), port)
