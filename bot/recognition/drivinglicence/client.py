@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import ssl
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,9 @@ under `codes.MAX_BODY` in either form."""
 
 LEAST_SIDES: Final = (300, 300)
 """Pixels below which a picture is never made smaller (the same FAQ)."""
+
+MAX_CONNECTIONS: Final = 20
+"""Connections at a time."""
 
 MAX_REPLY: Final = 2 * 2**20
 """Bytes of a reply; a real one has less than 10 kB."""
@@ -111,7 +115,8 @@ class DrivingLicenceRecogniser:
         self._patience = patience
         self._clock = clock
         self._nonce = nonce
-        self._http = _client(account.url, patience)
+        self._url = httpx.URL(account.url)
+        self._http = _client(self._url, patience)
 
     async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
         """Read that page of a photo; boxes are in pixels of the photo as it was sent to us.
@@ -160,7 +165,7 @@ class DrivingLicenceRecogniser:
         return await self._ask_once(body, document_type, scale)
 
     async def _ask_once(self, body: Body, document_type: DocumentType, scale: float) -> Reply:
-        request = self._http.build_request("POST", self._account.url, **body)
+        request = self._http.build_request("POST", self._url, **body)
         request.headers["Authorization"] = self._sign()
         with _translated():
             status, content = await self._exchange(request)
@@ -202,7 +207,7 @@ def _recognition(reply: Reply, document_type: DocumentType, begun: float) -> Rec
     )
 
 
-def _client(url: str, patience: Patience) -> httpx.AsyncClient:
+def _client(url: httpx.URL, patience: Patience) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         # httpx's own timeouts: a request cancelled from outside before it has its connection
         # would keep that connection's place in the pool for good (httpcore #1093).
@@ -212,9 +217,12 @@ def _client(url: str, patience: Patience) -> httpx.AsyncClient:
             write=patience.write,
             pool=patience.pool,
         ),
+        limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
         headers={"Accept": "application/json", "Accept-Encoding": "identity"},
-        trust_env=not _is_here(httpx.URL(url).host),  # no proxy leads back to this machine
         follow_redirects=False,  # a photo goes where the owner said, and nowhere else
+        trust_env=not _is_here(url.host),  # no proxy leads back to this machine
+        # certificates take long to load, and over plain HTTP there are none to check
+        verify=True if url.scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
     )
 
 
