@@ -10,8 +10,10 @@ import random
 import socket
 import ssl
 import struct
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +26,9 @@ from starlette.routing import Route
 
 from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError
 from bot.licence.documents import DocumentType, FieldName
-from bot.licence.recognition import Box
+from bot.licence.recognition import Box, Field, Recognition
 from bot.recognition.drivinglicence import client
+from bot.recognition.drivinglicence.accounts import EngineAccount
 from bot.recognition.drivinglicence.client import (
     LIFE,
     MAX_CONNECTIONS,
@@ -36,6 +39,7 @@ from bot.recognition.drivinglicence.client import (
     Patience,
 )
 from bot.recognition.drivinglicence.codes import MAX_BODY
+from bot.recognition.drivinglicence.server import engine
 from bot.recognition.drivinglicence.signature import is_genuine, parse
 from bot.recognition.drivinglicence.wire import Form
 from bot.recognition.photo import Photo
@@ -441,18 +445,125 @@ def test_this_machine_is_known(host: str, *, here: bool) -> None:
     assert client._is_here(host) is here
 
 
-async def test_the_provider_is_asked_over_tls() -> None:
-    """By default, and its certificate is checked."""
-    account = Account("1", "2", KEY)
-    assert account.url == URL == "https://recognition.image.myqcloud.com/ocr/drivinglicence"
+def test_the_provider_is_asked_by_default() -> None:
+    """Encrypted, at the address on the API's page."""
+    assert Account("1", "2", KEY).url == URL
+    assert URL == "https://recognition.image.myqcloud.com/ocr/drivinglicence"
 
-    async def talk(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await writer.drain()
+
+async def test_a_stranger_with_a_certificate_of_his_own_gets_no_photo(
+    photo: Photo, tmp_path: Path
+) -> None:
+    """Who cannot prove to be the provider is not asked."""
+    asked = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        if await reader.read(1):
+            asked.set()
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(home_made_certificate(tmp_path))
     server = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context)
     port = server.sockets[0].getsockname()[1]
-    async with closing(replace(account, url=f"https://localhost:{port}/")) as recogniser:
-        error = await failure(recogniser.recognise_url("http://x/", DRIVING))
+    account = Account("1", "2", KEY, url=f"https://localhost:{port}/")
+    async with closing(account) as recogniser:
+        error = await failure(recogniser.recognise(photo, DRIVING))
     server.close()
-    assert (type(error), error.code) == (ProviderError, "out-of-reach")
+    assert (error.code, error.detail) == ("out-of-reach", "ConnectError")
+    assert not asked.is_set()
+
+
+def home_made_certificate(folder: Path) -> Path:
+    """A file with a key and a certificate for `localhost` that nobody else has signed."""
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    file = folder / "localhost.pem"
+    file.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
+        + certificate.public_bytes(pem)
+    )
+    return file
+
+
+@dataclass
+class Reader:
+    """Who reads behind our own engine: one field, or an error."""
+
+    error: RecognitionError | None = None
+    name: str = "embedded"
+
+    async def recognise(self, _: Photo, document_type: DocumentType) -> Recognition:
+        """What a test wants."""
+        if self.error:
+            raise self.error
+        name = Field(FieldName.NAME, "样本", "样 本", 0.25, Box(2, 4, 6, 8))
+        return Recognition(document_type, (name,), self.name)
+
+    async def aclose(self) -> None:
+        """Nothing to let go of."""
+
+
+@asynccontextmanager
+async def asking_our_engine(
+    reader: Reader, key: str = KEY, hours: int = 0
+) -> AsyncIterator[DrivingLicenceRecogniser]:
+    """A recogniser whose provider is another machine of ours."""
+    app = engine(reader, [EngineAccount("1", "AKIDours", KEY)])
+    async with serving(app, "127.0.0.1", 0) as base:
+        account = Account("1", "AKIDours", key, url=base + PATH)
+        patience = replace(PATIENCE, read=5, reply=5)
+        async with closing(account, patience, clock=lambda: time.time() + hours * 3600) as ours:
+            yield ours
+
+
+async def test_our_own_engine_is_a_provider(photo: Photo) -> None:
+    """What it reads arrives as it was read, in pixels of the photo as it was sent."""
+    async with asking_our_engine(Reader()) as recogniser:
+        recognition = await recogniser.recognise(photo, DRIVING)
+    assert recognition.fields == (Field(FieldName.NAME, "样本", "样本", 0.25, Box(4, 8, 12, 16)),)
+    assert recognition.request_id
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        PhotoError("no-licence"),
+        PhotoError("other-page", seen="vehicle_licence"),
+        PhotoError("several-pages"),
+        PhotoError("unreadable"),
+        ProviderError("busy"),
+    ],
+    ids=lambda error: error.code,
+)
+async def test_our_own_engines_errors_arrive(photo: Photo, said: RecognitionError) -> None:
+    """Whoever reads the photo, a person is told the same."""
+    async with asking_our_engine(Reader(said)) as recogniser:
+        error = await failure(recogniser.recognise(photo, DRIVING))
+    assert (type(error), error.code, error.params) == (type(said), said.code, said.params)
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [({"key": "another"}, "key-refused"), ({"hours": -2}, "clock-wrong")],
+)
+async def test_our_own_engine_refuses_strangers(
+    photo: Photo, changes: dict[str, Any], word: str
+) -> None:
+    """A wrong key, and a signature that has long expired."""
+    async with asking_our_engine(Reader(), **changes) as recogniser:
+        error = await failure(recogniser.recognise(photo, DRIVING))
+    assert (type(error), error.code) == (AccountError, word)
