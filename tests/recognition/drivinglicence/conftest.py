@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -85,18 +85,18 @@ class Engine:
 
     async def raw(self, request: bytes) -> bytes:
         """Send those bytes and read until the end."""
-        reader, writer = await self.connect()
-        writer.write(request)
-        try:
+        async with self.connection() as (reader, writer):
+            writer.write(request)
             return await reader.read()
-        finally:
-            writer.close()
-            await writer.wait_closed()
 
-    async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """A connection of one's own."""
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        """A connection of one's own, for five seconds at most."""
         address = httpx.URL(self.url)
-        return await asyncio.open_connection(address.host, address.port)
+        reader, writer = await asyncio.open_connection(address.host, address.port)
+        with closing(writer):
+            async with asyncio.timeout(5):
+                yield reader, writer
 
     async def metric(self, name: str) -> float:
         """A line of `/metrics`; 0 where there is none."""

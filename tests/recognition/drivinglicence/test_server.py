@@ -155,11 +155,11 @@ async def test_the_body_names_the_account_of_the_signature(
 
 async def test_who_has_not_signed_is_not_heard_out(served: Engine) -> None:
     """The answer comes before the body was sent."""
-    reader, writer = await served.connect()
-    writer.write(b"POST /ocr/drivinglicence HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n")
-    async with asyncio.timeout(5):
+    async with served.connection() as (reader, writer):
+        writer.write(
+            b"POST /ocr/drivinglicence HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n"
+        )
         head = await reader.readuntil(b"\r\n\r\n")
-    writer.close()
 
     assert head.startswith(b"HTTP/1.1 401")
 
@@ -172,16 +172,14 @@ async def test_a_large_body_is_refused_while_it_comes(
 ) -> None:
     """With its length said, at once; without, as soon as it is too long; and never kept."""
     served = await start(limits=Limits(body=1000))
-    reader, writer = await served.connect()
     head = f"POST /ocr/drivinglicence HTTP/1.1\r\nHost: a\r\nAuthorization: {signed()}\r\n"
     kind = "Content-Type: application/json\r\n"
     size = "Content-Length: 9000" if length else "Transfer-Encoding: chunked"
-    writer.write(f"{head}{kind}{size}\r\n\r\n".encode())
-    if not length:
-        writer.write(b"3e9\r\n" + b" " * 1001 + b"\r\n")
-    async with asyncio.timeout(5):
+    async with served.connection() as (reader, writer):
+        writer.write(f"{head}{kind}{size}\r\n\r\n".encode())
+        if not length:
+            writer.write(b"3e9\r\n" + b" " * 1001 + b"\r\n")
         answer = await reader.readuntil(b"}}")
-    writer.close()
 
     assert answer.startswith(b"HTTP/1.1 413")
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == 23
@@ -192,10 +190,9 @@ async def test_a_slow_sender_is_given_up(start: Start, signed: Callable[..., str
     served = await start(limits=Limits(sending=0.05))
     head = f"POST /ocr/drivinglicence HTTP/1.1\r\nHost: a\r\nAuthorization: {signed()}\r\n"
 
-    async with asyncio.timeout(5):
-        answer = await served.raw(
-            f"{head}Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{{".encode()
-        )
+    answer = await served.raw(
+        f"{head}Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{{".encode()
+    )
 
     assert answer.startswith(b"HTTP/1.1 408")
     assert b'"code":3' in answer
@@ -206,12 +203,11 @@ async def test_who_hangs_up_while_sending_leaves(
     served: Engine, signed: Callable[..., str]
 ) -> None:
     """Its room is free again, and it is counted as gone."""
-    _, writer = await served.connect()
     head = f"POST /ocr/drivinglicence HTTP/1.1\r\nHost: a\r\nAuthorization: {signed()}\r\n"
-    writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{{".encode())
-    await served.until("licence_engine_waiting", 1)
-
-    writer.close()
+    rest = "Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{"
+    async with served.connection() as (_, writer):
+        writer.write((head + rest).encode())
+        await served.until("licence_engine_waiting", 1)
 
     await served.until('licence_engine_requests_total{code="gone"}', 1)
     await served.until("licence_engine_waiting", 0)
