@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.errors import RecognitionError
+from bot.errors import PhotoError, RecognitionError
 from bot.recognition.drivinglicence.admission import FullError
 from bot.recognition.drivinglicence.codes import Code
 from bot.recognition.drivinglicence.fetching import FetchError
@@ -86,16 +86,12 @@ CODES: Final[Mapping[str, Code]] = MappingProxyType(
         "too-small": Code.PICTURE_INVALID,
         "animated": Code.PICTURE_INVALID,
         "pdf": Code.PICTURE_INVALID,
-        "no-licence": Code.RECOGNITION_FAILED,
-        "other-page": Code.RECOGNITION_FAILED,
-        "not-this-page": Code.RECOGNITION_FAILED,
-        "several-pages": Code.RECOGNITION_FAILED,
-        "unreadable": Code.RECOGNITION_FAILED,
         "busy": Code.TOO_OFTEN,
         "too-slow": Code.TIMED_OUT,
     }
 )
-"""The code for each word of a `RecognitionError`; every other word is our fault, and `INTERNAL`."""
+"""The code for each word of a `RecognitionError` that has one of its own. Every other `PhotoError`
+is `RECOGNITION_FAILED`, and every other error our fault, `INTERNAL`."""
 
 _TELLING: Final = frozenset({Code.DECODING_FAILED, Code.PICTURE_INVALID, Code.RECOGNITION_FAILED})
 """Codes about the photo, under which several words of ours fall."""
@@ -167,7 +163,8 @@ def refusal_of(error: Exception, session_id: str, pause: int = 1) -> Refusal:
 
 
 def _refusal_for(error: RecognitionError, pause: int) -> Refusal:
-    code = CODES.get(error.code, Code.INTERNAL)
+    fallback = Code.RECOGNITION_FAILED if isinstance(error, PhotoError) else Code.INTERNAL
+    code = CODES.get(error.code, fallback)
     return Refusal(
         code,
         retry_after=pause if code is Code.TOO_OFTEN else None,
