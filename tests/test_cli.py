@@ -164,6 +164,47 @@ async def test_a_running_bot_tells_that_it_lives() -> None:
     assert probe.returncode == 1
 
 
+@pytest.mark.accuracy
+async def test_one_machine_reads_for_another() -> None:
+    """`serve` on one side, the settings of the other side pointing at it."""
+    account = {"APP_ID": "1250000000", "SECRET_ID": "AKIDmine", "SECRET_KEY": "mine"}
+    server = {f"BOT_SERVE__{name}": value for name, value in account.items()}
+    program = await start("serve", BOT_SERVE__PORT="0", **server)
+    assert program.stdout is not None
+    async with asyncio.timeout(PATIENCE):
+        found = re.search(rb"http://\S+", await program.stdout.readline())
+        assert found is not None
+        client = {f"BOT_DRIVINGLICENCE__{name}": value for name, value in account.items()}
+        client["BOT_DRIVINGLICENCE__URL"] = found[0].decode()
+        arguments = ("read", DRIVING, "--type", "driving", "--format", "json")
+        done = await asyncio.to_thread(
+            command, *arguments, "--provider", "drivinglicence", **client
+        )
+        assert done.returncode == 0, done.stderr
+        line = json.loads(done.stdout)
+        assert line["provider"] == "drivinglicence"
+        assert line["fields"]["licence_number"]["value"] == truth(DRIVING)["证号"]["text"]
+        doctor = await asyncio.to_thread(
+            command, "doctor", BOT_RECOGNITION__PROVIDERS='["drivinglicence"]', **client
+        )
+        assert doctor.returncode == 0, doctor.stdout
+        await stops(program)
+
+
+def test_an_engine_for_everybody_has_to_be_asked_for() -> None:
+    """Without an account it does not serve, unless that is said."""
+    done = command("serve")
+    assert done.returncode == 2
+    assert "BOT_SERVE__APP_ID: missing" in done.stderr
+
+
+def test_an_unknown_provider_is_explained() -> None:
+    """One line, like a wrong setting."""
+    done = command("read", "x.jpg", "--provider", "somebody")
+    assert done.returncode == 2
+    assert "BOT_RECOGNITION__PROVIDERS" in done.stderr
+
+
 async def test_a_token_that_telegram_refuses_is_explained() -> None:
     """The owner reads which setting is wrong."""
     async with serve(Playground()) as url:
