@@ -171,7 +171,7 @@ async def talking(talk: Talk, buffer: int | None = None) -> AsyncIterator[str]:
         ends.add(asyncio.current_task())
         try:
             await talk(reader, writer)
-        except (ConnectionError, asyncio.CancelledError):
+        except (EOFError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             writer.transport.abort()

@@ -121,6 +121,7 @@ async def test_what_is_sent(cloud: Cloud) -> None:
     assert cloud.headers["x-tc-version"] == "2018-11-19"
     assert cloud.headers["x-tc-region"] == "ap-guangzhou"
     assert cloud.headers["content-type"] == "application/json"
+    assert cloud.headers["accept-encoding"] == "identity"
     assert cloud.headers["user-agent"].startswith("licence-bot/")
     assert set(cloud.bodies[0]) == {"ImageBase64", "CardSide"}
     with Image.open(BytesIO(base64.b64decode(cloud.bodies[0]["ImageBase64"]))) as picture:
@@ -426,6 +427,23 @@ async def test_calls_that_failed_leave_their_place() -> None:
         recognition = await asked.recognise(small_photo(), VEHICLE)
     assert [str(error) for error in errors] == ["too-slow"] * calls
     assert recognition.fields
+
+
+async def test_the_wait_for_a_connection_does_not_count() -> None:
+    """The total time runs from the first byte sent: who waits longer before is not cut off."""
+    patience = replace(SHORT, read=2, total=1)
+
+    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while True:
+            await heard(reader)
+            await asyncio.sleep(0.6)
+            body = json.dumps(sample("vehicle-front")).encode()
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    async with talking(slow) as url, recogniser(at(url), patience) as asked:
+        calls = (asked.recognise(small_photo(), VEHICLE) for _ in range(MAX_CONNECTIONS + 1))
+        read = await asyncio.gather(*calls)
+    assert max(recognition.elapsed for recognition in read) > patience.total
 
 
 async def test_too_many_calls_at_once_are_told_so() -> None:
