@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final, TypeAlias
 
@@ -27,6 +29,9 @@ _SPECIAL: Final = (
     IPv6Network("3fff::/20"),  # documentation (RFC 9637)
 )
 """Addresses that count as global and are none (IANA's special-purpose registries)."""
+
+_RESOLVING: Final = ThreadPoolExecutor(4, thread_name_prefix="names")
+"""Threads of their own: a name whose server never answers must not hold up the decoding."""
 
 
 def is_public(address: Address) -> bool:
@@ -53,5 +58,6 @@ async def resolve(host: str, port: int) -> Sequence[str]:
         OSError: there is no such name.
     """
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await loop.run_in_executor(_RESOLVING, ask)
     return [str(address[0]) for *_, address in found]

@@ -74,7 +74,8 @@ MESSAGES: Final[Mapping[Code, str]] = MappingProxyType(
         Code.PICTURE_INVALID: "ERROR_IMAGE_INVALID",
     }
 )
-"""Every code that the engine answers, with the provider's own word where one is known."""
+"""Every code that the engine answers, with the provider's own word where one is known. It has no
+buckets, quotas or one-time signatures that could be missing, used up or replayed."""
 
 CODES: Final[Mapping[str, Code]] = MappingProxyType(
     {

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from bot.recognition.drivinglicence.requests import RecognitionRequest
     from bot.recognition.photo import Photo
     from bot.recognition.recogniser import Recogniser
+
+_log = structlog.get_logger()
 
 PATH: Final = "/ocr/drivinglicence"
 
@@ -151,6 +154,7 @@ class _Engine:
             self._metrics.answered(refusal.code)
             return _refuse(refusal, session_id)
         self._metrics.answered(Code.OK)
+        _log.info("request answered", code=int(Code.OK), session=session_id)
         return response
 
     async def health(self, _: Request) -> Response:

@@ -112,6 +112,19 @@ async def test_a_picture_comes(origin: Origin, names: Names) -> None:
     assert b"cookie" not in request
 
 
+async def test_an_address_of_version_6_may_be_written_out() -> None:
+    """In brackets, as URLs have it."""
+    try:
+        async with origin_at("::1") as origin:
+            allowed = (ip_network("::1/128"),)
+            body = await fetcher(origin, Names({}), allowed=allowed).fetch(origin.url(host="[::1]"))
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+
+    assert body == PICTURE
+    assert f"host: [::1]:{origin.port}\r\n".encode() in origin.requests[0].lower()
+
+
 @pytest.mark.parametrize(
     "host",
     [

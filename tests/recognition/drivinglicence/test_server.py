@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -44,9 +46,13 @@ def packed(jpeg: bytes, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any 
 
 async def test_a_form_is_answered_in_the_shape_of_the_page(served: Engine, jpeg: bytes) -> None:
     """Code, message, session and items; confidences are 0…1."""
-    answer = await served.post(**form(jpeg))
+    with capture_logs() as logs:
+        answer = await served.post(**form(jpeg))
 
     body = answer.json()
+    session = body["data"]["session_id"]
+    entry = {"event": "request answered", "log_level": "info", "code": 0, "session": session}
+    assert logs == [entry]
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"
     assert (body["code"], body["message"], set(body)) == (0, "OK", {"code", "message", "data"})
@@ -185,6 +191,25 @@ async def test_a_large_body_is_refused_while_it_comes(
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == 23
 
 
+async def test_no_photo_touches_the_disk(served: Engine, jpeg: bytes) -> None:
+    """Not even one of several megabytes, which Starlette's own parser would spool."""
+    opened: list[object] = []
+    watching = True
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+        if watching and event == "open" and isinstance(arguments[2], int) and arguments[2] & writes:
+            opened.append(arguments)
+
+    sys.addaudithook(watch)
+    large = jpeg + bytes(4_000_000)
+    answers = [await served.post(**form(large)), await served.post(**packed(large))]
+    watching = False
+
+    assert [answer.json()["code"] for answer in answers] == [0, 0]
+    assert opened == []
+
+
 async def test_a_slow_sender_is_given_up(start: Start, signed: Callable[..., str]) -> None:
     """A body has to come in time; the connection is closed then."""
     served = await start(limits=Limits(sending=0.05))
@@ -252,7 +277,7 @@ async def test_a_photo_that_nobody_waits_for_is_not_read(start: Start, jpeg: byt
 
 async def test_a_photo_that_takes_too_long_is_given_up(start: Start, jpeg: bytes) -> None:
     """Code 203 and 504; the place is free for the next."""
-    served = await start(limits=Limits(places=1, waiting=0, reading=0.3))
+    served = await start(limits=Limits(places=1, waiting=0, reading=1))
     served.recogniser.proceed.clear()
 
     late = await served.post(**form(jpeg))
@@ -265,11 +290,11 @@ async def test_a_photo_that_takes_too_long_is_given_up(start: Start, jpeg: bytes
 
 async def test_a_stuck_engine_is_not_healthy(start: Start, jpeg: bytes) -> None:
     """It says so before it gives the photo up."""
-    served = await start(limits=Limits(reading=1))
+    served = await start(limits=Limits(reading=3))
     served.recogniser.proceed.clear()
     assert (await served.client.get("/healthz")).text == "ok"
     reading = asyncio.create_task(served.post(**form(jpeg)))
-    await asyncio.sleep(0.7)
+    await asyncio.sleep(1.7)
 
     answer = await served.client.get("/healthz")
     assert (answer.status_code, answer.text) == (503, "stuck")
