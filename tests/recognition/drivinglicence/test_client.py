@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import certifi
 import httpx
 import pytest
 from PIL import Image
@@ -107,6 +108,7 @@ async def closing(
 @asynccontextmanager
 async def raw_server(
     talk: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+    context: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Account]:
     """A server below HTTP, for what no framework would do."""
 
@@ -118,7 +120,7 @@ async def raw_server(
         finally:
             writer.close()
 
-    server = await asyncio.start_server(guarded, "127.0.0.1", 0)
+    server = await asyncio.start_server(guarded, "127.0.0.1", 0, ssl=context)
     port = server.sockets[0].getsockname()[1]
     try:
         yield Account("1", "2", KEY, url=f"http://127.0.0.1:{port}{PATH}")
@@ -242,9 +244,10 @@ async def test_a_signature_that_stays_expired_tells_of_the_clock(photo: Photo) -
 
 
 async def endless() -> AsyncIterator[bytes]:
-    """More than anybody wants to read."""
-    for _ in range(MAX_REPLY // 2**16 + 64):
+    """More than anybody wants to read, although it is JSON."""
+    for _ in range(MAX_REPLY // 2**16):
         yield b" " * 2**16
+    yield SAMPLE
 
 
 async def dripping() -> AsyncIterator[bytes]:
@@ -451,26 +454,35 @@ def test_the_provider_is_asked_by_default() -> None:
     assert URL == "https://recognition.image.myqcloud.com/ocr/drivinglicence"
 
 
-async def test_a_stranger_with_a_certificate_of_his_own_gets_no_photo(
-    photo: Photo, tmp_path: Path
+@pytest.mark.parametrize("known", [False, True], ids=["a stranger", "known"])
+async def test_only_the_provider_gets_a_photo(
+    photo: Photo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, known: bool
 ) -> None:
-    """Who cannot prove to be the provider is not asked."""
-    asked = asyncio.Event()
+    """Who cannot prove to be it is not asked; the authorities are those that httpx knows."""
+    asked: list[bytes] = []
 
-    async def talk(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
-        if await reader.read(1):
-            asked.set()
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"--\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(SAMPLE) + SAMPLE)
+        await writer.drain()
 
+    certificate = home_made_certificate(tmp_path)
+    if known:
+        monkeypatch.setattr(certifi, "where", lambda: str(certificate))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(home_made_certificate(tmp_path))
-    server = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=context)
-    port = server.sockets[0].getsockname()[1]
-    account = Account("1", "2", KEY, url=f"https://localhost:{port}/")
-    async with closing(account) as recogniser:
-        error = await failure(recogniser.recognise(photo, DRIVING))
-    server.close()
-    assert (error.code, error.detail) == ("out-of-reach", "ConnectError")
-    assert not asked.is_set()
+    context.load_cert_chain(certificate)
+    async with (
+        raw_server(talk, context) as account,
+        closing(
+            replace(account, url=account.url.replace("http://127.0.0.1", "https://localhost"))
+        ) as recogniser,
+    ):
+        if known:
+            assert (await recogniser.recognise(photo, DRIVING)).fields
+        else:
+            error = await failure(recogniser.recognise(photo, DRIVING))
+            assert (error.code, error.detail) == ("out-of-reach", "ConnectError")
+    assert bool(asked) == known
 
 
 def home_made_certificate(folder: Path) -> Path:

@@ -148,6 +148,7 @@ def test_blanks_around_a_header_are_no_matter() -> None:
         "Bearer abc",
         PUBLISHED[0][1][:-3],  # cut off
         PUBLISHED[0][1].replace("/", "_"),  # the url-safe alphabet is another one
+        PUBLISHED[0][1].replace("p2Y5", "p2!Y5"),
         base64.b64encode(b"0" * 12).decode(),
         base64.b64encode(b"0" * 20).decode(),
         base64.b64encode(b"0" * 20 + b"a=1&k=2&e=3&t=\xff").decode(),
