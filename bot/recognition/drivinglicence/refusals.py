@@ -149,7 +149,7 @@ def refusal_of(error: Exception, session_id: str, pause: int = 1) -> Refusal:
     """
     match error:
         case Refusal():
-            refusal, why = error, ""
+            refusal, why = error, str(error)
         case FullError():
             refusal, why = Refusal(Code.TOO_OFTEN, retry_after=error.pause), "full"
         case FetchError():
