@@ -202,9 +202,7 @@ class DrivingLicenceRecogniser:
 
 def _recognition(reply: Reply, document_type: DocumentType, begun: float) -> Recognition:
     elapsed = time.monotonic() - begun
-    return Recognition(
-        document_type, reply.fields, NAME, request_id=reply.request_id, elapsed=elapsed
-    )
+    return Recognition(document_type, reply.fields, NAME, (), reply.request_id, elapsed)
 
 
 def _client(url: httpx.URL, patience: Patience) -> httpx.AsyncClient:
