@@ -33,8 +33,11 @@ PAGES: Final = (
 )
 """The pages in the order in which people are offered them."""
 
-LONGEST_VALUE: Final = 200
-"""Characters of one value that are shown: an answer with every field stays below 4096."""
+LONGEST_VALUES: Final = (200, 100, 50)
+"""Characters of one value that are shown: fewer where the whole answer would be too long."""
+
+LONGEST_ANSWER: Final = 4096
+"""Characters that Telegram lets a message have, markup not counted."""
 
 DOUBT: Final = "⚠️"
 
@@ -91,15 +94,9 @@ def answer(language: Language, report: Report, *, tell_provider: bool = False) -
         report: what was read, and what follows from it.
         tell_provider: whether it says who read the photo.
     """
-    document_type = report.recognition.document_type
-    blocks = (
-        "\n".join(_verdict(language, report)),
-        "\n".join(_finding(language, report, finding) for finding in report.findings),
-        "\n".join(_fields(language, report)),
-        language.say("read-by", provider=report.recognition.provider) if tell_provider else "",
-    )
-    others = (page for page in PAGES if page is not document_type)
-    text = "\n\n".join(block for block in blocks if block)
+    texts = (_told(language, report, longest, tell_provider) for longest in LONGEST_VALUES)
+    text = next(text for text in texts if len(plain_text(text)) <= LONGEST_ANSWER)
+    others = (page for page in PAGES if page is not report.recognition.document_type)
     return Answer(text, _column(_read_as(language, page) for page in others))
 
 
@@ -132,6 +129,16 @@ def surprise(language: Language, reference: str, document_type: DocumentType) ->
 def plain_text(html: str) -> str:
     """A text without its tags, for a terminal."""
     return unescape(_TAG.sub("", html))
+
+
+def _told(language: Language, report: Report, longest: int, tell_provider: bool) -> str:  # noqa: FBT001 - handed on
+    blocks = (
+        "\n".join(_verdict(language, report)),
+        "\n".join(_finding(language, report, finding) for finding in report.findings),
+        "\n".join(_fields(language, report, longest)),
+        language.say("read-by", provider=report.recognition.provider) if tell_provider else "",
+    )
+    return "\n\n".join(block for block in blocks if block)
 
 
 def _verdict(language: Language, report: Report) -> Iterator[str]:
@@ -182,20 +189,22 @@ def _named(language: Language, report: Report, name: FieldName) -> str:
     return language.plain("field-with-confidence", field=label, percent=percent)
 
 
-def _fields(language: Language, report: Report) -> Iterator[str]:
+def _fields(language: Language, report: Report, longest: int) -> Iterator[str]:
     yield f"<b>{escape(_title(language, report.recognition.document_type))}</b>"
     for name in fields_of(report.recognition.document_type):
         field = report.recognition.field(name)
         if field and field.value:
             mark = f" {DOUBT}" if report.is_doubtful(field) else ""
-            line = language.say("field-line", field=_label(language, name), value=_shown(field))
+            line = language.say(
+                "field-line", field=_label(language, name), value=_shown(field, longest)
+            )
             yield f"{line}{mark}"
 
 
-def _shown(field: Field) -> str:
+def _shown(field: Field, longest: int) -> str:
     """A value on one line, no longer than can be looked through."""
     line = " ".join(field.value.split())
-    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 def _label(language: Language, name: FieldName) -> str:

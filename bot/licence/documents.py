@@ -71,6 +71,7 @@ class FieldName(StrEnum):
     INSPECTION_VALID_UNTIL = "inspection_valid_until"  # 检验有效期, a month
     BODY_COLOUR = "body_colour"  # 车身颜色
     GENERATED_AT = "generated_at"  # 生成时间
+    SHOWN_AT = "shown_at"  # 当前时间, on an electronic licence
 
 
 _F = FieldName
@@ -124,8 +125,11 @@ EXTRA_FIELDS: Final[Mapping[DocumentType, tuple[FieldName, ...]]] = MappingProxy
         DocumentType.DRIVING_LICENCE: (
             _F.FILE_NUMBER,
             _F.RECORD,
+            _F.LICENCE_FORM,
             _F.STATE,
             _F.PENALTY_POINTS,
+            _F.GENERATED_AT,
+            _F.SHOWN_AT,
         ),
         DocumentType.VEHICLE_LICENCE: (
             _F.LICENCE_FORM,

@@ -176,6 +176,7 @@ field-penalty-points = Penalty points
 field-inspection-valid-until = Inspection valid until
 field-body-colour = Body colour
 field-generated-at = Generated
+field-shown-at = Shown at
 
 ## When something is wrong
 

@@ -176,6 +176,7 @@ field-penalty-points = 累积记分
 field-inspection-valid-until = 检验有效期
 field-body-colour = 车身颜色
 field-generated-at = 生成时间
+field-shown-at = 当前时间
 
 ## 出了问题
 

@@ -176,6 +176,7 @@ field-penalty-points = 累積記分
 field-inspection-valid-until = 檢驗有效期
 field-body-colour = 車身顏色
 field-generated-at = 生成時間
+field-shown-at = 當前時間
 
 ## 出了問題
 

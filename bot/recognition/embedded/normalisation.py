@@ -22,7 +22,7 @@ USES: Final = (
 """What a vehicle may be registered to be used for (GA/T 16.3)."""
 
 _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
-_ONLY_DASHES: Final = re.compile(rf"(\s*{_DASH}\s*)+")
+_ONLY_DASHES: Final = re.compile(rf"(?:\s*{_DASH})+\s*")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TERM: Final = re.compile(r"(\d{1,2})\s*年")
 _DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})")

@@ -48,6 +48,7 @@ DRIVING_LICENCE: Final = (
     Source(F.STATE, ("State",), values.solid),
     Source(F.PENALTY_POINTS, ("CumulativeScore",), values.solid),
     Source(F.GENERATED_AT, ("GenerateTime",), values.moment),
+    Source(F.SHOWN_AT, ("CurrentTime",), values.moment),
 )
 """Of a reply itself: both pages of the card lie flat in it."""
 

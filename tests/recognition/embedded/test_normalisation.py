@@ -89,3 +89,8 @@ def test_every_mass_survives(mass: int, unit: str) -> None:
 def test_half_width_leaves_no_full_width_letters(text: str) -> None:
     """Letters and digits of the full-width block become ASCII."""
     assert not re.search("[０-９Ａ-Ｚａ-ｚ]", half_width(text))
+
+
+def test_many_dashes_are_seen_at_once() -> None:
+    """A long row of dashes with something behind it costs no more than its length."""
+    assert normalise("text", "- " * 5000 + "x")
