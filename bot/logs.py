@@ -13,7 +13,7 @@ import structlog
 
 if TYPE_CHECKING:
     import asyncio
-    from typing import Any
+    from typing import Any, TextIO
 
     from bot.settings import Log
 
@@ -42,13 +42,13 @@ def note_forgotten(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
         log.warning("event loop", told=str(context.get("message", "")).split(":")[0])
 
 
-def configure(settings: Log) -> None:
-    """Write log lines to standard error, for a terminal or as JSON."""
+def configure(settings: Log, stream: TextIO = sys.stderr) -> None:
+    """Write log lines to a stream, for a terminal or as JSON."""
     level = logging.getLevelNamesMapping()[settings.level.upper()]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if settings.format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     )
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -58,9 +58,9 @@ def configure(settings: Log) -> None:
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

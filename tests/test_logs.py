@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,24 +12,27 @@ import structlog
 
 from bot import logs
 from bot.settings import Log
+from tests import conftest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import StringIO
 
 
 @pytest.fixture(autouse=True)
 def _restored() -> Iterator[None]:
     """Leave logging as it was."""
-    root = logging.getLogger()
+    root, told = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**told)
 
 
 def configure(level: str = "info", form: str = "json") -> None:
     """Log as an owner would set it."""
-    logs.configure(Log.model_validate({"level": level, "format": form}))
+    logs.configure(Log.model_validate({"level": level, "format": form}), sys.stderr)
 
 
 def test_production_writes_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,3 +80,24 @@ def test_a_librarys_failure_keeps_its_name_only(capsys: pytest.CaptureFixture[st
     written = capsys.readouterr().err
     assert json.loads(written)["error"] == "ValueError"
     assert "secret value" not in written
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GET /bot1234567890:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0/getMe",
+        "GET https://api.telegram.org/file/bot/photos/file_1",
+        "Authorization: TC3-HMAC-SHA256 Signature=72e494ea809ad7a8c8f7",
+        "opened my-licence.jpg",
+        conftest.values()[0],
+    ],
+)
+def test_a_leak_would_be_found(line: str) -> None:
+    """The search over the whole suite's log can fail."""
+    assert conftest.leaks(line)
+
+
+def test_the_log_of_the_suite_is_searched(logged: StringIO) -> None:
+    """It is the program's own log that is captured."""
+    structlog.get_logger("test").debug("a line of this test")
+    assert "a line of this test" in logged.getvalue()

@@ -134,7 +134,9 @@ def test_sixteen_bits_become_eight() -> None:
 def test_a_large_line_scan_keeps_its_greys() -> None:
     """Two colours become many when a scan is made smaller; otherwise thin strokes break."""
     scan = Image.effect_noise((3508, 2480), 100).convert("1")
-    assert len(decode(encoded(scan, "PNG")).image.getcolors(1 << 24)) > 16
+    colours = decode(encoded(scan, "PNG")).image.getcolors(1 << 24)
+    assert colours is not None
+    assert len(colours) > 16
 
 
 def test_what_is_transparent_becomes_paper() -> None:

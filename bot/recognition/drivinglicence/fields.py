@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bot.errors import ProviderError
 from bot.licence.documents import DocumentType, FieldName, fields_of
 from bot.licence.recognition import Box, Field
+from bot.recognition import values
 from bot.recognition.drivinglicence.fields_glue import parted, without_label
-from bot.recognition.tencentcloud import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

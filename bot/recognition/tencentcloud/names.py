@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.licence.documents import FieldName as F
-from bot.recognition.tencentcloud import values
+from bot.recognition import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Final, cast
 from bot.errors import PhotoError, ProviderError
 from bot.licence.documents import DocumentType, FieldName
 from bot.licence.recognition import Field, QualityWarning
-from bot.recognition.tencentcloud import names, values
+from bot.recognition import values
+from bot.recognition.tencentcloud import names
 from bot.recognition.tencentcloud.codes import error_for, error_for_status
 
 if TYPE_CHECKING:

@@ -93,4 +93,4 @@ def test_half_width_leaves_no_full_width_letters(text: str) -> None:
 
 def test_many_dashes_are_seen_at_once() -> None:
     """A long row of dashes with something behind it costs no more than its length."""
-    assert normalise("text", "- " * 5000 + "x")
+    assert normalise("remarks", "- " * 5000 + "x")

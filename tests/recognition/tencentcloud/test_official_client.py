@@ -12,7 +12,7 @@ from bot.errors import ProviderError
 from bot.licence.documents import DocumentType
 from bot.recognition.tencentcloud import names
 from bot.recognition.tencentcloud.client import TencentCloudRecogniser
-from bot.recognition.tencentcloud.values import normalise
+from bot.recognition.values import normalise
 from tests.recognition.tencentcloud.conftest import (
     failure,
     official_client,

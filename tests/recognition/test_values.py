@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.licence.dates import parse_date, parse_months
+from bot.recognition import values
 from bot.recognition.embedded.normalisation import normalise as embedded
-from bot.recognition.tencentcloud import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable

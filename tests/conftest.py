@@ -1,0 +1,49 @@
+"""What holds for the whole suite: nothing personal and nothing secret is ever logged."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from bot import logs
+from bot.settings import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SPECIMENS: Final = Path(__file__).parent / "specimens"
+SECRETS: Final = {
+    "a bot's token": r"\d{8,10}:[A-Za-z0-9_-]{35}",
+    "a file's url": r"/file/bot",
+    "a signature": r"Signature=[0-9a-f]{16}|[A-Za-z0-9+/]{60,}={0,2}",
+    "a picture's name": r"\.(?:jpe?g|png|heic)\b",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logged() -> Iterator[StringIO]:
+    """The program's log of the whole suite at its most talkative, searched at the end."""
+    stream = StringIO()
+    logs.configure(Log.model_validate({"level": "debug", "format": "json"}), stream)
+    yield stream
+    found = leaks(stream.getvalue())
+    if found:
+        pytest.fail(f"the log holds {', '.join(found)}")
+
+
+def leaks(text: str) -> list[str]:
+    """What of all that must never be logged stands in a log; its kind, not itself."""
+    found = [kind for kind, form in SECRETS.items() if re.search(form, text)]
+    return found + (["a value of a page"] if any(value in text for value in values()) else [])
+
+
+def values() -> list[str]:
+    """Every value on the specimens that is long enough to be nothing else."""
+    truths = (json.loads(path.read_text("utf-8")) for path in SPECIMENS.glob("*.json"))
+    texts = (field["text"] for truth in truths for field in truth["fields"].values())
+    return sorted({text for text in texts if len(text) >= 8 and not re.match(r"\d{4}-", text)})
