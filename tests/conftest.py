@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from io import StringIO
 from pathlib import Path
@@ -28,6 +29,7 @@ SECRETS: Final = {
 @pytest.fixture(scope="session", autouse=True)
 def logged() -> Iterator[StringIO]:
     """The program's log of the whole suite at its most talkative, searched at the end."""
+    logging.getLogger("tencentcloud_sdk_common").setLevel(logging.ERROR)  # a peer, not ours
     stream = StringIO()
     logs.configure(Log.model_validate({"level": "debug", "format": "json"}), stream)
     yield stream

@@ -50,8 +50,8 @@ def encode(photo: Photo, limit: int, least: tuple[int, int]) -> Fitted:
     while True:
         files = (_jpeg(image, quality) for quality in QUALITIES)
         data = next((data for data in files if len(data) <= limit), None)
-        smaller = _smaller(image, least)
-        if data is not None or smaller is None:
+        smaller = _smaller(image, least) if data is None else None
+        if smaller is None:
             return Fitted(data or _jpeg(image, QUALITIES[-1]), photo.width / image.width)
         image = smaller
 
