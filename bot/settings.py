@@ -84,6 +84,9 @@ class DrivingLicence(_Group):
     secret_id: str = Field("", description="the SecretId of the main account")
     secret_key: SecretStr = Field(SecretStr(""), description="its SecretKey")
     bucket: str = Field("", description="historic; empty for most accounts")
+    form: Literal["multipart", "base64"] = Field(
+        "multipart", description="how a photo is put into a request; multipart is smaller"
+    )
     url: HttpUrl = Field(
         HttpUrl("https://recognition.image.myqcloud.com/ocr/drivinglicence"),
         description="the address of the call: Tencent Cloud's, or that of `licence-bot serve`",

@@ -94,6 +94,7 @@ def _is_needed(settings: Settings) -> bool:
 
 def _drivinglicence(settings: Settings) -> Recogniser:
     from bot.recognition.drivinglicence.client import Account, DrivingLicenceRecogniser
+    from bot.recognition.drivinglicence.wire import Form
 
     require(settings, "drivinglicence", "app_id", "secret_id", "secret_key")
     given = settings.drivinglicence
@@ -103,6 +104,7 @@ def _drivinglicence(settings: Settings) -> Recogniser:
         secret_key=given.secret_key.get_secret_value(),
         bucket=given.bucket,
         url=str(given.url),
+        form=Form(given.form),
     )
     return DrivingLicenceRecogniser(account)
 
