@@ -139,7 +139,9 @@ def serve(
 
 @app.command()
 def doctor(
-    lang: Annotated[str, typer.Option(help="The language of the sentences.")] = "en",
+    lang: Annotated[
+        str, typer.Option(help="The language of the sentences: en, zh or zh-hant.")
+    ] = "en",
 ) -> None:
     """Check each recogniser that is set, with a sample photo; exit code 1 if one fails."""
     from bot.chat.languages import choose, language
@@ -177,9 +179,15 @@ def read(
     photos: Annotated[list[Path], typer.Argument(help="Picture files.", show_default=False)],
     page: Annotated[Page, typer.Option("--type", help="The page that they show.")] = Page.AUTO,
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
-    lang: Annotated[str, typer.Option(help="The language of the sentences.")] = "en",
+    lang: Annotated[
+        str, typer.Option(help="The language of the sentences: en, zh or zh-hant.")
+    ] = "en",
     provider: Annotated[
-        str | None, typer.Option(help="The recogniser.", show_default="as in the settings")
+        str | None,
+        typer.Option(
+            help="The recogniser: embedded, drivinglicence or tencentcloud.",
+            show_default="as in the settings",
+        ),
     ] = None,
     today: Annotated[
         datetime | None,

@@ -40,6 +40,20 @@ def _looks_like_a_token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _without_credentials(url: HttpUrl) -> HttpUrl:
+    if url.username or url.password:
+        raise ValueError("an address without a name and password in it")
+    return url
+
+
+def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
+    if len(set(providers)) < len(providers):
+        raise ValueError("each recogniser once")
+    return providers
+
+
+PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
+Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
 Token = Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
 
 
@@ -60,7 +74,7 @@ class Telegram(_Group):
 class Recognition(_Group):
     """Who reads the photos."""
 
-    providers: tuple[Provider, ...] = Field(
+    providers: Providers = Field(
         ("embedded",), min_length=1, description="the recognisers, in the order of their turn"
     )
     guess: bool = Field(
@@ -71,7 +85,9 @@ class Recognition(_Group):
         default=False, description="whether an answer says who read the photo"
     )
     threads: int = Field(2, ge=1, le=64, description="threads of the embedded recogniser")
-    seconds: float = Field(60, gt=0, description="the longest that one photo may take")
+    seconds: float = Field(
+        60, gt=0, description="after so many seconds a photo is given up in the chat"
+    )
     calls_per_second: float = Field(
         10, gt=0, description="calls a second to each recogniser elsewhere"
     )
@@ -87,7 +103,7 @@ class DrivingLicence(_Group):
     form: Literal["multipart", "base64"] = Field(
         "multipart", description="how a photo is put into a request; multipart is smaller"
     )
-    url: HttpUrl = Field(
+    url: PlainUrl = Field(
         HttpUrl("https://recognition.image.myqcloud.com/ocr/drivinglicence"),
         description="the address of the call: Tencent Cloud's, or that of `licence-bot serve`",
     )
@@ -177,7 +193,9 @@ def load() -> Settings:
     except ValidationError as error:
         raise _one_line(error) from None
     except UnreadableError as error:
-        raise SettingsError(f"a {PREFIX}… setting cannot be parsed: {error}") from None
+        group = re.search(r'field "(\w+)"', str(error))
+        name = variable(group[1]) if group else PREFIX
+        raise SettingsError(f'{name}…: write a list as JSON, e.g. ["embedded"]') from None
 
     _refuse_strangers(settings)
     return settings

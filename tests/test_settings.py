@@ -61,6 +61,8 @@ def test_a_file_decides_too(tmp_path: Path) -> None:
         ("BOT_POLICY__TIMEZONE", "Asia/Nowhere"),
         ("BOT_RECOGNITION__PROVIDERS", '["somebody"]'),
         ("BOT_RECOGNITION__PROVIDERS", "[]"),
+        ("BOT_RECOGNITION__PROVIDERS", '["embedded","embedded"]'),
+        ("BOT_DRIVINGLICENCE__URL", "https://somebody:secret-but-seen@example.com/"),
         ("BOT_LOG__LEVEL", "loud"),
     ],
 )
@@ -83,7 +85,7 @@ def test_what_cannot_be_parsed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("BOT_RECOGNITION__PROVIDERS", "embedded,other")
     with pytest.raises(SettingsError) as wrong:
         load()
-    assert "recognition" in str(wrong.value)
+    assert "BOT_RECOGNITION…: write a list as JSON" in str(wrong.value)
     assert "\n" not in str(wrong.value)
 
 

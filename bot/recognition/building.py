@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.errors import SettingsError
 from bot.recognition.chain import Chain, Link
-from bot.settings import require
+from bot.settings import require, variable
 
 if TYPE_CHECKING:
     from bot.recognition.embedded.engine import EmbeddedRecogniser
@@ -115,10 +116,13 @@ def _tencentcloud(settings: Settings) -> Recogniser:
 
     require(settings, "tencentcloud", "secret_id", "secret_key")
     given = settings.tencentcloud
-    account = Account(
-        secret_id=given.secret_id,
-        secret_key=given.secret_key.get_secret_value(),
-        region=given.region,
-        endpoint=given.endpoint,
-    )
+    try:
+        account = Account(
+            secret_id=given.secret_id,
+            secret_key=given.secret_key.get_secret_value(),
+            region=given.region,
+            endpoint=given.endpoint,
+        )
+    except ValueError as error:
+        raise SettingsError(f"{variable('tencentcloud')}__… {error}") from None
     return TencentCloudRecogniser(account)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
 import stamina
 import structlog
 from aiolimiter import AsyncLimiter
 
-from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError, RequestError
+from bot.errors import PhotoError, ProviderError, RecognitionError
 from bot.recognition.breaker import Breaker
 
 if TYPE_CHECKING:
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
 ATTEMPTS: Final = 3
 """How often one provider is asked for one photo."""
 
-_DEAD: Final = frozenset({"out-of-reach", "too-slow", "provider-failed", "unintelligible"})
+_DEAD: Final = frozenset({"out-of-reach", "too-slow"})
+_SICK: Final = frozenset({"provider-failed", "unintelligible"})
 _FIRST_PAUSE: Final = 0.3
 _LONGEST_PAUSE: Final = 3.0
 _JITTER: Final = 0.3
 
 log = structlog.get_logger(__name__)
+
+stamina.instrumentation.set_on_retry_hooks([])  # its lines would show where we call from
+
+
+class LeftAloneError(Exception):
+    """The provider died while a photo waited for it."""
 
 
 class Link:
@@ -54,9 +62,24 @@ class Link:
         self._pace = AsyncLimiter(max(per_second, 1), max(per_second, 1) / per_second)
         self._places = asyncio.Semaphore(parallel)
 
-    async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
-        """Ask once, when it is our turn."""
-        async with self._places, self._pace:
+    async def recognise(
+        self, photo: Photo, document_type: DocumentType, turn: int, deadline: float
+    ) -> Recognition:
+        """Ask once, when a place is free and the pace allows it.
+
+        Raises:
+            LeftAloneError: the breaker has opened meanwhile.
+            ProviderError: `busy`, where no place came free before the deadline.
+        """
+        async with AsyncExitStack() as stack:
+            try:
+                async with asyncio.timeout(max(deadline - time.monotonic(), 0)):
+                    await stack.enter_async_context(self._places)
+                    await stack.enter_async_context(self._pace)
+            except TimeoutError:
+                raise ProviderError("busy", detail="no place in time") from None
+            if self.breaker.is_over(turn):
+                raise LeftAloneError
             return await self.recogniser.recognise(photo, document_type)
 
 
@@ -92,19 +115,17 @@ class Chain:
         deadline = time.monotonic() + self._seconds
         failure: RecognitionError = ProviderError("out-of-reach")
         for link in self._links:
-            if time.monotonic() >= deadline or not link.breaker.lets_through():
+            turn = link.breaker.admit() if time.monotonic() < deadline else None
+            if turn is None:
                 continue
             try:
-                recognition = await _persist(link, photo, document_type, deadline)
+                return await _ask(link, photo, document_type, turn, deadline)
             except PhotoError:
-                link.breaker.worked()
                 raise
-            except (ProviderError, AccountError, RequestError) as error:
+            except RecognitionError as error:
                 failure = error
-                _judge(link, error)
-            else:
-                link.breaker.worked()
-                return recognition
+            except LeftAloneError:
+                continue
         raise failure
 
     async def aclose(self) -> None:
@@ -113,21 +134,37 @@ class Chain:
             await link.recogniser.aclose()
 
 
-async def _persist(
-    link: Link, photo: Photo, document_type: DocumentType, deadline: float
+async def _ask(
+    link: Link, photo: Photo, document_type: DocumentType, turn: int, deadline: float
 ) -> Recognition:
-    """Ask a provider again where its fault may pass."""
+    """Ask a provider as often as that may help, and tell its breaker how it went."""
+    try:
+        recognition = await _persist(link, photo, document_type, turn, deadline)
+    except RecognitionError as error:
+        _judge(link, turn, error)
+        raise
+    except BaseException:
+        link.breaker.abandoned(turn)
+        raise
+    link.breaker.worked(turn)
+    return recognition
+
+
+async def _persist(
+    link: Link, photo: Photo, document_type: DocumentType, turn: int, deadline: float
+) -> Recognition:
+    """Ask again where a fault may pass and the deadline allows it."""
     attempts = stamina.retry_context(
-        on=_may_pass,
+        on=lambda error: _may_pass(error) and time.monotonic() < deadline,
         attempts=ATTEMPTS,
-        timeout=max(deadline - time.monotonic(), 0),
+        timeout=None,
         wait_initial=_FIRST_PAUSE,
         wait_max=_LONGEST_PAUSE,
         wait_jitter=_JITTER,
     )
     async for attempt in attempts:
         with attempt:
-            return await link.recognise(photo, document_type)
+            return await link.recognise(photo, document_type, turn, deadline)
     raise ProviderError("too-slow")  # pragma: no cover - the loop returns or raises
 
 
@@ -136,11 +173,14 @@ def _may_pass(error: Exception) -> bool:
     return isinstance(error, ProviderError) and error.code not in {"too-slow", "engine-failed"}
 
 
-def _judge(link: Link, error: RecognitionError) -> None:
-    log.warning(
-        "provider failed", provider=link.recogniser.name, code=error.code, detail=error.detail
-    )
-    if error.code in _DEAD:
-        link.breaker.failed()
+def _judge(link: Link, turn: int, error: RecognitionError) -> None:
+    if not isinstance(error, PhotoError):
+        log.warning(
+            "provider failed", provider=link.recogniser.name, code=error.code, detail=error.detail
+        )
+    if error.code in _DEAD | _SICK:
+        link.breaker.failed(turn, dead=error.code in _DEAD)
+    elif error.code == "busy":
+        link.breaker.abandoned(turn)
     else:
-        link.breaker.worked()
+        link.breaker.worked(turn)

@@ -54,6 +54,13 @@ async def test_a_guess_may_stay_at_home() -> None:
     await recognisers.aclose()
 
 
+def test_a_wrong_region_is_a_setting() -> None:
+    """The owner reads what is wrong, not a traceback."""
+    account = {**ACCOUNTS["tencentcloud"], "region": "AP_X"}
+    with pytest.raises(SettingsError, match="BOT_TENCENTCLOUD__… region"):
+        build(settings_with("tencentcloud", tencentcloud=account))
+
+
 @pytest.mark.parametrize(
     ("provider", "missing"),
     [

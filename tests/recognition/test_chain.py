@@ -133,6 +133,48 @@ async def test_a_chain_of_the_dead_says_so_at_once() -> None:
     assert dead.calls == 1
 
 
+async def test_photos_that_wait_for_a_dead_provider_do_not_find_out_one_by_one() -> None:
+    """Whoever waits for a place goes past it as soon as the first one knows."""
+    dead = Provider("a", *[ProviderError("too-slow")] * 30)
+    dead.seconds = 0.02
+    chain = Chain([Link(dead, per_second=1000, parallel=2), Link(Provider("b"), 1000, 50)], 10)
+    read = await asyncio.gather(*(chain.recognise(PHOTO, PAGE) for _ in range(30)))
+    assert {recognition.provider for recognition in read} == {"b"}
+    assert dead.calls == 2
+
+
+async def test_one_photo_that_stumbles_does_not_close_a_provider() -> None:
+    """It answers; the next photo may go well."""
+    provider = Provider("a", *[ProviderError("provider-failed")] * ATTEMPTS)
+    chain = chain_of(provider)
+    with pytest.raises(ProviderError):
+        await chain.recognise(PHOTO, PAGE)
+    assert (await chain.recognise(PHOTO, PAGE)).provider == "a"
+
+
+async def test_nobody_waits_for_a_place_beyond_the_deadline() -> None:
+    """A full provider is busy; the person is told in time."""
+    provider = Provider("a")
+    provider.seconds = 0.3
+    chain = Chain([Link(provider, per_second=1000, parallel=1)], 0.1)
+    results = await asyncio.gather(
+        *(chain.recognise(PHOTO, PAGE) for _ in range(3)), return_exceptions=True
+    )
+    assert provider.calls == 1
+    assert sum(isinstance(result, ProviderError) for result in results) == 2
+
+
+async def test_who_gives_up_leaves_the_provider_as_it_was() -> None:
+    """A cancelled photo says nothing of a provider."""
+    provider = Provider("a")
+    provider.seconds = 5
+    chain = chain_of(provider)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(chain.recognise(PHOTO, PAGE), 0.01)
+    provider.seconds = 0
+    assert (await chain.recognise(PHOTO, PAGE)).provider == "a"
+
+
 async def test_a_bad_photo_is_no_sign_of_death() -> None:
     """A provider that refuses photos works."""
     provider = Provider("a", *[PhotoError("no-licence")] * 3)
