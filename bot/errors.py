@@ -37,11 +37,17 @@ class RecognitionError(BotError):
     Attributes:
         detail: the provider's own code for it, e.g. `-9002` or `AuthFailure.SignatureExpire`;
             for logs and the doctor, never for people.
+        transient: whether the same provider may read the same photo a little later.
+        pause: seconds for which it wants to be left alone before that; 0 where it says none.
     """
 
-    def __init__(self, code: str, *, detail: str = "", **params: str | int) -> None:
+    def __init__(
+        self, code: str, *, detail: str = "", transient: bool = False, **params: str | int
+    ) -> None:
         super().__init__(code, **params)
         self.detail = detail
+        self.transient = transient
+        self.pause = 0
 
 
 class PhotoError(RecognitionError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
 from bot.recognition.chain import Chain, Link
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.recogniser import Classifier, Recogniser
     from bot.settings import Settings
-
-_UNLIMITED: Final = 10_000.0
 
 # Each recogniser is imported where it is built: whoever does not use it needs none of its
 # libraries.
@@ -54,10 +52,7 @@ def build(settings: Settings) -> Recognisers:
     """
     chosen = settings.recognition
     embedded = embedded_recogniser(settings) if _is_needed(settings) else None
-    links = [
-        Link(recogniser(provider, settings, embedded), _pace(provider, settings))
-        for provider in chosen.providers
-    ]
+    links = [Link(recogniser(provider, settings, embedded)) for provider in chosen.providers]
     chain = Chain(links, chosen.seconds)
     return Recognisers(chain, embedded, embedded if chosen.guess else None)
 
@@ -84,11 +79,6 @@ def embedded_recogniser(settings: Settings) -> EmbeddedRecogniser:
     return EmbeddedRecogniser(threads=settings.recognition.threads)
 
 
-def _pace(provider: str, settings: Settings) -> float:
-    """Calls a second; nobody counts those on this machine, whose queue is limit enough."""
-    return _UNLIMITED if provider == "embedded" else settings.recognition.calls_per_second
-
-
 def _is_needed(settings: Settings) -> bool:
     return settings.recognition.guess or "embedded" in settings.recognition.providers
 
@@ -107,7 +97,7 @@ def _drivinglicence(settings: Settings) -> Recogniser:
         url=str(given.url),
         form=Form(given.form),
     )
-    return DrivingLicenceRecogniser(account)
+    return DrivingLicenceRecogniser(account, per_second=settings.recognition.calls_per_second)
 
 
 def _tencentcloud(settings: Settings) -> Recogniser:
@@ -125,4 +115,4 @@ def _tencentcloud(settings: Settings) -> Recogniser:
         )
     except ValueError as error:
         raise SettingsError(f"{variable('tencentcloud')}__… {error}") from None
-    return TencentCloudRecogniser(account)
+    return TencentCloudRecogniser(account, per_second=settings.recognition.calls_per_second)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import stamina
 import structlog
-from aiolimiter import AsyncLimiter
 
 from bot.errors import PhotoError, ProviderError, RecognitionError
 from bot.recognition.breaker import Breaker
@@ -45,7 +44,6 @@ class Link:
 
     Args:
         recogniser: who reads.
-        per_second: calls that may begin in a second.
         parallel: calls that may run at a time.
         clock: seconds that only go forward.
     """
@@ -53,19 +51,17 @@ class Link:
     def __init__(
         self,
         recogniser: Recogniser,
-        per_second: float = 10,
         parallel: int = 10,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.recogniser = recogniser
         self.breaker = Breaker(clock)
-        self._pace = AsyncLimiter(max(per_second, 1), max(per_second, 1) / per_second)
         self._places = asyncio.Semaphore(parallel)
 
     async def recognise(
         self, photo: Photo, document_type: DocumentType, turn: int, deadline: float
     ) -> Recognition:
-        """Ask once, when a place is free and the pace allows it.
+        """Ask once, when a place is free.
 
         Raises:
             LeftAloneError: the breaker has opened meanwhile.
@@ -75,7 +71,6 @@ class Link:
             try:
                 async with asyncio.timeout(max(deadline - time.monotonic(), 0)):
                     await stack.enter_async_context(self._places)
-                    await stack.enter_async_context(self._pace)
             except TimeoutError:
                 raise ProviderError("busy", detail="no place in time") from None
             if self.breaker.is_over(turn):
@@ -155,7 +150,7 @@ async def _persist(
 ) -> Recognition:
     """Ask again where a fault may pass and the deadline allows it."""
     attempts = stamina.retry_context(
-        on=lambda error: _may_pass(error) and time.monotonic() < deadline,
+        on=lambda error: _pause(error, deadline),
         attempts=ATTEMPTS,
         timeout=None,
         wait_initial=_FIRST_PAUSE,
@@ -168,9 +163,14 @@ async def _persist(
     raise ProviderError("too-slow")  # pragma: no cover - the loop returns or raises
 
 
-def _may_pass(error: Exception) -> bool:
-    """A provider that was slow once is not asked again for the same photo."""
-    return isinstance(error, ProviderError) and error.code not in {"too-slow", "engine-failed"}
+def _pause(error: Exception, deadline: float) -> bool | float:
+    """How long to wait before the next try: as the provider says, else as long as stamina does.
+
+    `False` where no try is worth it, or none would begin in time.
+    """
+    if not isinstance(error, RecognitionError) or not error.transient:
+        return False
+    return time.monotonic() + error.pause < deadline and (float(error.pause) or True)
 
 
 def _judge(link: Link, turn: int, error: RecognitionError) -> None:

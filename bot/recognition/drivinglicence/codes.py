@@ -173,9 +173,8 @@ _STATUSES: Final[Mapping[int, Meaning]] = MappingProxyType(
     {
         401: _KEY,
         403: Meaning(AccountError, "not-permitted"),
-        408: Meaning(ProviderError, "too-slow", transient=True),
+        408: _FAILED_FOR_NOW,
         429: Meaning(ProviderError, "busy", transient=True),
-        504: Meaning(ProviderError, "too-slow", transient=True),
     }
 )
 _OUR_FAULT: Final = range(400, 500)
@@ -194,7 +193,9 @@ def error_for(code: int, message: str = "") -> RecognitionError:
         word = "in-arrears" if account[2] == _UNPAID else "not-permitted"
         return AccountError(word, detail=str(code))
     meaning = meaning_of(code)
-    return meaning.error(meaning.code, detail=str(code), **meaning.params)
+    return meaning.error(
+        meaning.code, detail=str(code), transient=meaning.transient, **meaning.params
+    )
 
 
 def error_for_status(status: int) -> RecognitionError:
@@ -205,17 +206,12 @@ def error_for_status(status: int) -> RecognitionError:
     detail = f"HTTP {status}"
     if status in _STATUSES:
         meaning = _STATUSES[status]
-        return meaning.error(meaning.code, detail=detail)
+        return meaning.error(meaning.code, detail=detail, transient=meaning.transient)
     if status in _OUR_FAULT:
         return RequestError("request-refused", detail=detail)
     if status in _THEIR_FAULT:
-        return ProviderError("provider-failed", detail=detail)
+        return ProviderError("provider-failed", detail=detail, transient=True)
     return ProviderError("unintelligible", detail=detail)
-
-
-def is_transient(code: int) -> bool:
-    """Whether the same request may succeed a little later."""
-    return meaning_of(code).transient
 
 
 def meaning_of(code: int) -> Meaning:

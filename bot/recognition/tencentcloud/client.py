@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-import ssl
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import httpx
-
 import bot
-from bot.errors import PhotoError, ProviderError, RecognitionError
+from bot.errors import PhotoError, RecognitionError
 from bot.licence.recognition import Recognition
 from bot.recognition.fitting import fit
 from bot.recognition.tencentcloud import wire
 from bot.recognition.tencentcloud.codes import WRONG_SIDE
 from bot.recognition.tencentcloud.signature import JSON, Message, authorization
+from bot.recognition.transport import PATIENCE, Patience, Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from bot.licence.documents import DocumentType
     from bot.recognition.photo import Photo
@@ -28,32 +23,8 @@ if TYPE_CHECKING:
 
 NAME: Final = "tencentcloud"
 
-MAX_REPLY: Final = 2**20
-"""Bytes of an answer that are read: a real one has a few thousand."""
-
-MAX_CONNECTIONS: Final = 10
-"""Calls at a time: the provider's own limit is ten a second."""
-
-_ON_THE_WIRE: Final = "http11.send_request_headers.started"
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a call may take, in seconds.
-
-    Attributes:
-        connect: until a connection stands, and again until it is encrypted.
-        pool: until one of the connections is free.
-        write: until the request is sent.
-        read: until the next bytes of the answer are there.
-        total: from the first byte sent to the last one received.
-    """
-
-    connect: float = 5
-    pool: float = 10
-    write: float = 20
-    read: float = 20
-    total: float = 30
+PER_SECOND: Final = 10
+"""Calls that may begin in a second: the provider's own limit."""
 
 
 class TencentCloudRecogniser:
@@ -61,6 +32,7 @@ class TencentCloudRecogniser:
 
     Args:
         account: who pays.
+        per_second: calls that may begin in a second, second tries among them.
         patience: how long a call may take.
         clock: the time as Unix seconds; it is signed.
     """
@@ -71,24 +43,13 @@ class TencentCloudRecogniser:
         self,
         account: Account,
         *,
-        patience: Patience | None = None,
+        per_second: float = PER_SECOND,
+        patience: Patience = PATIENCE,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._account = account
         self._clock = clock
-        self._patience = patience or Patience()
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(
-                connect=self._patience.connect,
-                pool=self._patience.pool,
-                write=self._patience.write,
-                read=self._patience.read,
-            ),
-            limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
-            trust_env=not account.is_plain,  # no proxy stands between this machine and itself
-            # certificates take long to load, and there nothing is encrypted
-            verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if account.is_plain else True,
-        )
+        self._transport = Transport(account.url, patience, per_second)
 
     async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
         """Read that page.
@@ -107,7 +68,7 @@ class TencentCloudRecogniser:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        await self._transport.aclose()
 
     async def _read(self, jpeg: bytes, document_type: DocumentType) -> wire.Reply:
         side = wire.CALLS[document_type].side
@@ -132,9 +93,9 @@ class TencentCloudRecogniser:
     async def _ask(self, jpeg: bytes, document_type: DocumentType, side: wire.Side) -> wire.Reply:
         body = wire.request(jpeg, side)
         headers = self._headers(wire.CALLS[document_type].action, body)
-        with _translated():
-            status, answer = await self._send(headers, body)
-        return wire.reply(status, answer, document_type)
+        answer = await self._transport.post(headers, content=body)
+        with answer.judged():
+            return wire.reply(answer.status, answer.content, document_type)
 
     def _headers(self, action: str, body: bytes) -> dict[str, str]:
         account = self._account
@@ -143,7 +104,6 @@ class TencentCloudRecogniser:
         headers = {
             "Host": account.host,
             "Content-Type": JSON,
-            "Accept-Encoding": "identity",  # so that the bytes read are the bytes there are
             "User-Agent": f"licence-bot/{bot.__version__}",
             "Authorization": authorization(account.secret_id, account.secret_key, message, now),
             "X-TC-Action": action,
@@ -151,47 +111,3 @@ class TencentCloudRecogniser:
             "X-TC-Timestamp": str(now),
         }
         return headers | ({"X-TC-Region": account.region} if account.region else {})
-
-    async def _send(self, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
-        """Send a request; the status and the body of its answer.
-
-        The total time runs only from where the connection stands: whatever is cancelled before
-        that keeps its place in httpcore's pool for ever (encode/httpcore#1093).
-        """
-        async with asyncio.timeout(None) as deadline:
-
-            async def watch(event: str, _info: object) -> None:
-                if event == _ON_THE_WIRE:
-                    now = asyncio.get_running_loop().time()
-                    deadline.reschedule(now + self._patience.total)
-
-            async with self._client.stream(
-                "POST",
-                self._account.url,
-                headers=headers,
-                content=body,
-                extensions={"trace": watch},
-            ) as response:
-                return response.status_code, await _bounded(response)
-
-
-async def _bounded(response: httpx.Response) -> bytes:
-    answer = bytearray()
-    async for chunk in response.aiter_raw():
-        answer += chunk
-        if len(answer) > MAX_REPLY:
-            raise ProviderError("unintelligible", detail=f"more than {MAX_REPLY} bytes")
-    return bytes(answer)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Where errors of httpx become ours."""
-    try:
-        yield
-    except httpx.PoolTimeout:
-        raise ProviderError("busy", detail="PoolTimeout") from None
-    except (TimeoutError, httpx.TimeoutException) as error:
-        raise ProviderError("too-slow", detail=type(error).__name__) from None
-    except httpx.HTTPError as error:
-        raise ProviderError("out-of-reach", detail=type(error).__name__) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError, RequestError
 
@@ -18,22 +18,29 @@ if TYPE_CHECKING:
 WRONG_SIDE: Final = "FailedOperation.LicenseCardSideError"
 """The photo does not show the side that was asked for."""
 
-_Meaning = tuple[type[RecognitionError], str]
 
-_NOT_THIS_PAGE: Final[_Meaning] = (PhotoError, "not-this-page")
-_SEVERAL: Final[_Meaning] = (PhotoError, "several-pages")
-_NO_LICENCE: Final[_Meaning] = (PhotoError, "no-licence")
-_DAMAGED: Final[_Meaning] = (PhotoError, "damaged")
-_KEY: Final[_Meaning] = (AccountError, "key-refused")
-_CLOCK: Final[_Meaning] = (AccountError, "clock-wrong")
-_NOT_PERMITTED: Final[_Meaning] = (AccountError, "not-permitted")
-_ARREARS: Final[_Meaning] = (AccountError, "in-arrears")
-_USED_UP: Final[_Meaning] = (AccountError, "quota-used-up")
-_REFUSED: Final[_Meaning] = (RequestError, "request-refused")
-_BUSY: Final[_Meaning] = (ProviderError, "busy")
-_SLOW: Final[_Meaning] = (ProviderError, "too-slow")
-_FAILED: Final[_Meaning] = (ProviderError, "provider-failed")
-_UNINTELLIGIBLE: Final[_Meaning] = (ProviderError, "unintelligible")
+class _Meaning(NamedTuple):
+    """Whose fault it is, our word for it, and whether the same call may succeed a little later."""
+
+    error: type[RecognitionError]
+    word: str
+    transient: bool = False
+
+
+_NOT_THIS_PAGE: Final = _Meaning(PhotoError, "not-this-page")
+_SEVERAL: Final = _Meaning(PhotoError, "several-pages")
+_NO_LICENCE: Final = _Meaning(PhotoError, "no-licence")
+_DAMAGED: Final = _Meaning(PhotoError, "damaged")
+_KEY: Final = _Meaning(AccountError, "key-refused")
+_CLOCK: Final = _Meaning(AccountError, "clock-wrong")
+_NOT_PERMITTED: Final = _Meaning(AccountError, "not-permitted")
+_ARREARS: Final = _Meaning(AccountError, "in-arrears")
+_USED_UP: Final = _Meaning(AccountError, "quota-used-up")
+_REFUSED: Final = _Meaning(RequestError, "request-refused")
+_BUSY: Final = _Meaning(ProviderError, "busy", transient=True)
+_FAILED: Final = _Meaning(ProviderError, "provider-failed", transient=True)
+_UNKNOWN: Final = _Meaning(ProviderError, "provider-failed")
+_UNINTELLIGIBLE: Final = _Meaning(ProviderError, "unintelligible")
 
 MEANINGS: Final[Mapping[str, _Meaning]] = MappingProxyType(
     {
@@ -47,11 +54,11 @@ MEANINGS: Final[Mapping[str, _Meaning]] = MappingProxyType(
         "FailedOperation.ImageNoText": _NO_LICENCE,
         "FailedOperation.ImageNoSpecifiedCard": _NO_LICENCE,
         # the picture as a file
-        "FailedOperation.ImageBlur": (PhotoError, "unreadable"),
-        "FailedOperation.EmptyImageError": (PhotoError, "empty"),
+        "FailedOperation.ImageBlur": _Meaning(PhotoError, "unreadable"),
+        "FailedOperation.EmptyImageError": _Meaning(PhotoError, "empty"),
         "FailedOperation.ImageDecodeFailed": _DAMAGED,
         "FailedOperation.FileDecodeFailed": _DAMAGED,
-        "FailedOperation.UnKnowFileTypeError": (PhotoError, "not-a-picture"),
+        "FailedOperation.UnKnowFileTypeError": _Meaning(PhotoError, "not-a-picture"),
         "InvalidParameter.EngineImageDecodeFailed": _DAMAGED,
         "FailedOperation.DownLoadError": _REFUSED,  # no URL is ever sent
         "FailedOperation.ImageSizeTooLarge": _REFUSED,  # photos are made to fit: our fault
@@ -61,7 +68,7 @@ MEANINGS: Final[Mapping[str, _Meaning]] = MappingProxyType(
         "FailedOperation": _FAILED,
         "FailedOperation.OcrFailed": _FAILED,
         "FailedOperation.DetectFailed": _FAILED,
-        "FailedOperation.EngineRecognizeTimeout": _SLOW,
+        "FailedOperation.EngineRecognizeTimeout": _FAILED,
         "FailedOperation.UnKnowError": _FAILED,
         "FailedOperation.WarningServiceFailed": _FAILED,
         "FailedOperation.ResponseParseFailed": _FAILED,
@@ -120,7 +127,7 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
 _LONGEST: Final = 100
 
 _STATUSES: Final[Mapping[int, _Meaning]] = MappingProxyType(
-    {408: _SLOW, 413: _REFUSED, 429: _BUSY, 503: _BUSY, 504: _SLOW}
+    {408: _FAILED, 413: _REFUSED, 429: _BUSY}
 )
 _THEIR_FAULT: Final = range(500, 600)
 
@@ -128,9 +135,8 @@ _THEIR_FAULT: Final = range(500, 600)
 def error_for(code: str) -> RecognitionError:
     """The error of a reply with that code; one that nobody knows is the provider's failure."""
     known = code if code in MEANINGS else code.partition(".")[0]
-    kind, word = MEANINGS.get(known, _FAILED)
     plain = len(code) <= _LONGEST and _CODE.fullmatch(code)
-    return kind(word, detail=code if plain else "")
+    return _error(MEANINGS.get(known, _UNKNOWN), code if plain else "")
 
 
 def error_for_status(status: int) -> RecognitionError:
@@ -139,5 +145,9 @@ def error_for_status(status: int) -> RecognitionError:
     The API answers 200 to whatever it processed, failures too: another status comes from
     something on the way, so that it tells nothing of the key.
     """
-    kind, word = _STATUSES.get(status, _FAILED if status in _THEIR_FAULT else _UNINTELLIGIBLE)
-    return kind(word, detail=f"HTTP {status}")
+    otherwise = _FAILED if status in _THEIR_FAULT else _UNINTELLIGIBLE
+    return _error(_STATUSES.get(status, otherwise), f"HTTP {status}")
+
+
+def _error(meaning: _Meaning, detail: str) -> RecognitionError:
+    return meaning.error(meaning.word, detail=detail, transient=meaning.transient)

@@ -13,7 +13,6 @@ from bot.recognition.drivinglicence.codes import (
     Code,
     error_for,
     error_for_status,
-    is_transient,
 )
 
 PAGE = {3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 15, 16, 21, 23, 24, 25, 107, 108, 213} | {
@@ -80,10 +79,16 @@ def test_a_size_comes_with_its_limit() -> None:
 
 def test_only_passing_troubles_are_worth_another_try() -> None:
     """Of the known codes just these, of the unknown ones their kin."""
-    assert {int(code) for code in Code if is_transient(code)} == TRANSIENT
-    assert is_transient(250)
-    assert not is_transient(300)
-    assert not is_transient(-250)
+    assert {int(code) for code in Code if error_for(code).transient} == TRANSIENT
+    assert error_for(250).transient
+    assert not error_for(300).transient
+    assert not error_for(-250).transient
+
+
+@pytest.mark.parametrize("status", range(100, 600))
+def test_only_passing_statuses_are_worth_another_try(status: int) -> None:
+    """Too many calls, a slow upload, and all that a server says of itself."""
+    assert error_for_status(status).transient == (status in {408, 429} or status >= 500)
 
 
 @pytest.mark.parametrize(
@@ -95,12 +100,13 @@ def test_only_passing_troubles_are_worth_another_try() -> None:
         (401, AccountError, "key-refused"),
         (403, AccountError, "not-permitted"),
         (404, RequestError, "request-refused"),
-        (408, ProviderError, "too-slow"),
+        (408, ProviderError, "provider-failed"),
         (413, RequestError, "request-refused"),
         (429, ProviderError, "busy"),
         (500, ProviderError, "provider-failed"),
         (502, ProviderError, "provider-failed"),
-        (504, ProviderError, "too-slow"),
+        (503, ProviderError, "provider-failed"),
+        (504, ProviderError, "provider-failed"),
         (999, ProviderError, "unintelligible"),
     ],
 )

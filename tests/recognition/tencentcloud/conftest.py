@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
 import re
-import socket
 import time
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +23,7 @@ from bot.recognition.tencentcloud.account import Account
 from bot.serving import serving
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from starlette.datastructures import Headers
@@ -155,48 +153,6 @@ async def cloud() -> AsyncIterator[Cloud]:
     async with serving(app, "127.0.0.1", 0) as url:
         provider.url = url
         yield provider
-
-
-@asynccontextmanager
-async def talking(talk: Talk, buffer: int | None = None) -> AsyncIterator[str]:
-    """A server of bare bytes, for what no decent one would do; yields its URL.
-
-    Args:
-        talk: what it does with each connection.
-        buffer: bytes that it takes before it must read.
-    """
-    ends: set[asyncio.Task[None] | None] = set()
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        ends.add(asyncio.current_task())
-        try:
-            await talk(reader, writer)
-        except (EOFError, ConnectionError, asyncio.CancelledError):
-            pass
-        finally:
-            writer.transport.abort()
-
-    listener = socket.socket()
-    if buffer:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
-    listener.bind(("127.0.0.1", 0))
-    server = await asyncio.start_server(connected, sock=listener, limit=buffer or 2**16)
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.close()
-        tasks = [task for task in ends if task]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def heard(reader: asyncio.StreamReader) -> None:
-    """Wait for the whole of a request."""
-    head = await reader.readuntil(b"\r\n\r\n")
-    length = re.search(rb"content-length: (\d+)", head.lower())
-    assert length
-    await reader.readexactly(int(length[1]))
 
 
 def shown(fields: Iterable[Any]) -> dict[str, str]:

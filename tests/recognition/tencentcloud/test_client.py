@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import itertools
-import json
-import socket
 import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -22,9 +18,6 @@ from bot.licence.documents import DocumentType
 from bot.licence.recognition import QualityWarning
 from bot.recognition.tencentcloud.account import Account
 from bot.recognition.tencentcloud.client import (
-    MAX_CONNECTIONS,
-    MAX_REPLY,
-    Patience,
     TencentCloudRecogniser,
 )
 from bot.recognition.tencentcloud.codes import MEANINGS, WRONG_SIDE, error_for
@@ -32,12 +25,10 @@ from tests.recognition.tencentcloud.conftest import (
     SECRET_ID,
     SECRET_KEY,
     failure,
-    heard,
     noise,
     sample,
     shown,
     small_photo,
-    talking,
 )
 
 if TYPE_CHECKING:
@@ -50,16 +41,11 @@ DRIVING = DocumentType.DRIVING_LICENCE
 VEHICLE = DocumentType.VEHICLE_LICENCE
 BACK = DocumentType.VEHICLE_LICENCE_BACK
 
-SHORT = Patience(connect=0.3, pool=5, write=0.3, read=0.3, total=0.8)
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
-
 
 @asynccontextmanager
-async def recogniser(
-    account: Account, patience: Patience | None = None
-) -> AsyncIterator[TencentCloudRecogniser]:
+async def recogniser(account: Account) -> AsyncIterator[TencentCloudRecogniser]:
     """One that is closed at the end."""
-    made = TencentCloudRecogniser(account, patience=patience)
+    made = TencentCloudRecogniser(account, per_second=1000)
     try:
         yield made
     finally:
@@ -71,11 +57,9 @@ def at(url: str) -> Account:
     return Account(SECRET_ID, SECRET_KEY, endpoint=url)
 
 
-async def refused(
-    account: Account, patience: Patience | None = None, page: DocumentType = VEHICLE
-) -> RecognitionError:
+async def refused(account: Account, page: DocumentType = VEHICLE) -> RecognitionError:
     """The error of one reading."""
-    async with recogniser(account, patience) as asked:
+    async with recogniser(account) as asked:
         with pytest.raises(RecognitionError) as caught:
             await asked.recognise(small_photo(), page)
     return caught.value
@@ -268,7 +252,6 @@ async def test_a_driving_licence_has_no_second_try(cloud: Cloud) -> None:
             "unintelligible",
             "HTTP 200",
         ),
-        (Response(b" " * (MAX_REPLY + 1)), "unintelligible", f"more than {MAX_REPLY} bytes"),
     ],
 )
 async def test_an_answer_that_is_none(
@@ -279,207 +262,3 @@ async def test_an_answer_that_is_none(
     error = await refused(cloud.account)
     assert (type(error), error.code, error.detail) == (ProviderError, code, detail)
     assert len(cloud.calls) == 1
-
-
-# No answer
-
-
-async def test_nobody_listens() -> None:
-    """A refused connection."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound, but not listening
-        error = await refused(at(f"http://127.0.0.1:{taken.getsockname()[1]}"))
-    assert (type(error), error.code, error.detail) == (
-        ProviderError,
-        "out-of-reach",
-        "ConnectError",
-    )
-
-
-async def test_nobody_takes_the_connection() -> None:
-    """A full queue of connections lets no further one through."""
-    with socket.socket() as full, socket.socket() as one, socket.socket() as two:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        for waiting in (one, two):
-            waiting.settimeout(0)
-            waiting.connect_ex(full.getsockname())
-        error = await refused(at(f"http://127.0.0.1:{full.getsockname()[1]}"), SHORT)
-    assert (error.code, error.detail) == ("too-slow", "ConnectTimeout")
-
-
-async def silence(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
-    """Hear a request and say nothing."""
-    await heard(reader)
-    await asyncio.sleep(60)
-
-
-async def half(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Begin an answer and stop."""
-    await heard(reader)
-    writer.write(HEAD + b'{"Response": ')
-    await asyncio.sleep(60)
-
-
-async def dripping_body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send a byte of the body at a time."""
-    await heard(reader)
-    writer.write(HEAD)
-    for _ in range(30):
-        writer.write(b" ")
-        await asyncio.sleep(0.1)
-
-
-async def dripping_head(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Send a byte of the headers at a time."""
-    await heard(reader)
-    writer.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    for _ in range(30):
-        writer.write(b"o")
-        await asyncio.sleep(0.1)
-
-
-@pytest.mark.parametrize(
-    ("talk", "detail"),
-    [
-        (silence, "ReadTimeout"),
-        (half, "ReadTimeout"),
-        (dripping_body, "TimeoutError"),
-        (dripping_head, "TimeoutError"),
-    ],
-)
-async def test_an_answer_may_not_take_for_ever(talk: object, detail: str) -> None:
-    """Silence ends a call, and so does an answer that comes in drops."""
-    async with talking(talk) as url:  # type: ignore[arg-type]
-        begun = time.monotonic()
-        error = await refused(at(url), SHORT)
-    assert (type(error), error.code, error.detail) == (ProviderError, "too-slow", detail)
-    assert time.monotonic() - begun < SHORT.total + 1
-
-
-async def test_a_request_may_not_take_for_ever() -> None:
-    """A provider that takes no bytes."""
-
-    async def deaf(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.transport.pause_reading()  # type: ignore[attr-defined]
-        await asyncio.sleep(60)
-
-    async with talking(deaf, buffer=4096) as url, recogniser(at(url), SHORT) as asked:
-        with pytest.raises(ProviderError) as caught:
-            await asked.recognise(noise(2560, 2560), VEHICLE)
-    assert (caught.value.code, caught.value.detail) == ("too-slow", "WriteTimeout")
-
-
-@pytest.mark.parametrize(
-    ("said", "detail"),
-    [
-        (b"", "RemoteProtocolError"),
-        (HEAD + b'{"Response": ', "RemoteProtocolError"),
-        (b"220 smtp.example ESMTP\r\n\r\n", "RemoteProtocolError"),
-    ],
-)
-async def test_a_connection_that_ends(said: bytes, detail: str) -> None:
-    """An end before or within the answer, and an answer in another protocol."""
-
-    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await heard(reader)
-        writer.write(said)
-        await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-
-    async with talking(speak) as url:
-        error = await refused(at(url), SHORT)
-    assert (type(error), error.code, error.detail) == (ProviderError, "out-of-reach", detail)
-
-
-async def test_a_connection_that_is_reset() -> None:
-    """The other end throws the connection away."""
-
-    async def reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await heard(reader)
-        connection = writer.get_extra_info("socket")
-        linger_for_no_time = b"\x01\x00\x00\x00\x00\x00\x00\x00"
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_for_no_time)
-        writer.transport.abort()
-
-    async with talking(reset) as url:
-        error = await refused(at(url), SHORT)
-    assert (type(error), error.code, error.detail) == (ProviderError, "out-of-reach", "ReadError")
-
-
-async def test_calls_that_failed_leave_their_place() -> None:
-    """After as many cut-off calls as there are connections the next one still finds a free one."""
-    calls = MAX_CONNECTIONS
-    heard_of = itertools.count()
-
-    async def late(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if next(heard_of) < calls:
-            await dripping_head(reader, writer)
-        await heard(reader)
-        body = json.dumps(sample("vehicle-front")).encode()
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-        await writer.drain()
-
-    async with talking(late) as url, recogniser(at(url), replace(SHORT, pool=0.1)) as asked:
-        cut_off = (asked.recognise(small_photo(), VEHICLE) for _ in range(calls))
-        errors = await asyncio.gather(*cut_off, return_exceptions=True)
-        recognition = await asked.recognise(small_photo(), VEHICLE)
-    assert [str(error) for error in errors] == ["too-slow"] * calls
-    assert recognition.fields
-
-
-async def test_the_wait_for_a_connection_does_not_count() -> None:
-    """The total time runs from the first byte sent: who waits longer before is not cut off."""
-    patience = replace(SHORT, read=2, total=1)
-
-    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while True:
-            await heard(reader)
-            await asyncio.sleep(0.6)
-            body = json.dumps(sample("vehicle-front")).encode()
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-
-    async with talking(slow) as url, recogniser(at(url), patience) as asked:
-        calls = (asked.recognise(small_photo(), VEHICLE) for _ in range(MAX_CONNECTIONS + 1))
-        read = await asyncio.gather(*calls)
-    assert max(recognition.elapsed for recognition in read) > patience.total
-
-
-async def test_too_many_calls_at_once_are_told_so() -> None:
-    """Who waits for a free connection in vain learns that many photos wait."""
-    patience = replace(SHORT, pool=0.1, read=0.6)
-    async with talking(silence) as url, recogniser(at(url), patience) as asked:
-        calls = (asked.recognise(small_photo(), VEHICLE) for _ in range(MAX_CONNECTIONS + 1))
-        errors = await asyncio.gather(*calls, return_exceptions=True)
-    codes = sorted(str(error) for error in errors)
-    assert codes == ["busy"] + ["too-slow"] * MAX_CONNECTIONS
-
-
-async def test_a_connection_is_used_again(cloud: Cloud) -> None:
-    """The second photo need not wait for another handshake."""
-    cloud.answers = [sample("vehicle-front")]
-    async with recogniser(cloud.account) as asked:
-        for _ in range(3):
-            await asked.recognise(small_photo(), VEHICLE)
-        assert len(asked._client._transport._pool.connections) == 1  # type: ignore[attr-defined]
-    assert len(cloud.calls) == 3
-
-
-async def test_no_proxy_stands_before_this_machine(
-    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The environment's proxy is for others."""
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
-    cloud.answers = [sample("vehicle-front")]
-    async with recogniser(cloud.account) as asked:
-        await asked.recognise(small_photo(), VEHICLE)
-    assert len(cloud.calls) == 1
-
-
-async def test_the_provider_itself_is_reached_by_https() -> None:
-    """Certificates are checked, and the environment's proxy is used."""
-    async with recogniser(Account(SECRET_ID, SECRET_KEY)) as asked:
-        assert asked._account.url == "https://ocr.tencentcloudapi.com/"
-        assert asked._client.trust_env

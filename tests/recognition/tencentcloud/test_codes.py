@@ -41,7 +41,7 @@ OTHER_PRODUCTS = {
         ("InvalidParameterValue.InvalidParameterValueLimit", RequestError, "request-refused"),
         ("UnsupportedRegion", RequestError, "request-refused"),
         ("FailedOperation.OcrFailed", ProviderError, "provider-failed"),
-        ("FailedOperation.EngineRecognizeTimeout", ProviderError, "too-slow"),
+        ("FailedOperation.EngineRecognizeTimeout", ProviderError, "provider-failed"),
         ("InternalError", ProviderError, "provider-failed"),
         ("FailedOperation.UnOpenError", AccountError, "not-permitted"),
         ("FailedOperation.ArrearsError", AccountError, "in-arrears"),
@@ -87,13 +87,13 @@ def test_what_is_no_code_stays_out_of_the_logs(code: str) -> None:
         (200, ProviderError, "unintelligible"),
         (302, ProviderError, "unintelligible"),
         (403, ProviderError, "unintelligible"),
-        (408, ProviderError, "too-slow"),
+        (408, ProviderError, "provider-failed"),
         (413, RequestError, "request-refused"),
         (429, ProviderError, "busy"),
         (500, ProviderError, "provider-failed"),
         (502, ProviderError, "provider-failed"),
-        (503, ProviderError, "busy"),
-        (504, ProviderError, "too-slow"),
+        (503, ProviderError, "provider-failed"),
+        (504, ProviderError, "provider-failed"),
         (999, ProviderError, "unintelligible"),
     ],
 )
@@ -103,6 +103,19 @@ def test_a_status_tells_what_stood_on_the_way(
     """Where no reply of the API came, its HTTP status is all there is."""
     error = error_for_status(status)
     assert (type(error), error.code, error.detail) == (kind, word, f"HTTP {status}")
+
+
+@pytest.mark.parametrize("code", [*MEANINGS, "Tomorrow", "AuthFailure.Tomorrow"])
+def test_only_the_providers_own_troubles_are_worth_another_try(code: str) -> None:
+    """Neither the photo's nor the owner's pass, and what nobody knows is not asked for twice."""
+    error = error_for(code)
+    assert error.transient == (isinstance(error, ProviderError) and code != "Tomorrow")
+
+
+@pytest.mark.parametrize("status", range(100, 600))
+def test_only_passing_statuses_are_worth_another_try(status: int) -> None:
+    """Too many calls, a slow upload, and all that a server says of itself."""
+    assert error_for_status(status).transient == (status in {408, 429} or status >= 500)
 
 
 def test_the_table_holds_every_code_of_the_official_client() -> None:
