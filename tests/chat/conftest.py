@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Scripted:

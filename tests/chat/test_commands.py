@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 async def introduced(person: Person, description: str) -> dict[str, Any]:
     """What the chat shows of the bot, once it has introduced itself like that."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while True:
             state: dict[str, Any] = (await person.client.get("/api/state")).json()
             if state["description"].startswith(description) and state["commands"]:
@@ -43,7 +43,7 @@ async def test_the_menu_and_the_description_are_set(
 
 async def test_a_refused_introduction_silences_nobody(scripted: Scripted) -> None:
     """Telegram allows few changes of a description a day; the bot answers all the same."""
-    async with asyncio.timeout(8), dialogue(scripted, before=refusing_descriptions) as (person, _):
+    async with asyncio.timeout(20), dialogue(scripted, before=refusing_descriptions) as (person, _):
         await person.send(text="/help")
         await person.reads("How to use me")
 

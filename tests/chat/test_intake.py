@@ -88,7 +88,7 @@ async def test_a_stop_gives_up_late_guesses(
     """Nobody waits for a guess in order to leave, and none comes after."""
     monkeypatch.setattr(intake, "PATIENCE", 0.01)
     scripted.may_classify.clear()
-    async with asyncio.timeout(8), dialogue(scripted) as (person, _):
+    async with asyncio.timeout(20), dialogue(scripted) as (person, _):
         await person.send_photo()
         await person.reads("Which page is this?")
 
@@ -101,7 +101,7 @@ async def test_nobody_waits_for_a_guess_in_a_crowd(
     scripted.may_classify.clear()
     for _ in range(6):
         await person.send_photo()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while len([m for m in await person.messages() if m["from"]["is_bot"]]) < 6:  # noqa: ASYNC110 - polled
             await asyncio.sleep(0.02)
     scripted.may_classify.set()

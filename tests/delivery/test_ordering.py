@@ -39,7 +39,7 @@ async def test_chats_do_not_wait_for_each_other() -> None:
     async def open_gate() -> None:
         gate.set()
 
-    async with order, asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with order, asyncio.timeout(20), asyncio.TaskGroup() as group:
         group.create_task(order.process_update(update(1), gate.wait()))
         group.create_task(order.process_update(update(2), open_gate()))
 
@@ -52,7 +52,7 @@ async def test_one_chat_holds_one_place() -> None:
     async def open_gate() -> None:
         gate.set()
 
-    async with order, asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with order, asyncio.timeout(20), asyncio.TaskGroup() as group:
         for number in range(20):
             group.create_task(order.process_update(update(1, number), gate.wait()))
         await asyncio.sleep(0)
@@ -85,6 +85,6 @@ async def test_what_belongs_to_no_chat_waits_for_none() -> None:
     async def open_gate() -> None:
         gate.set()
 
-    async with order, asyncio.timeout(5), asyncio.TaskGroup() as group:
+    async with order, asyncio.timeout(20), asyncio.TaskGroup() as group:
         group.create_task(order.process_update(object(), gate.wait()))
         group.create_task(order.process_update(Update(1), open_gate()))

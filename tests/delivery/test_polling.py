@@ -55,7 +55,7 @@ async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPa
     bot, heartbeat = application(f"http://127.0.0.1:{port}", playground.token)
     task = asyncio.create_task(poll(bot, heartbeat, stop))
     await asyncio.sleep(0.1)
-    async with serve(playground, port=port), asyncio.timeout(10):
+    async with serve(playground, port=port), asyncio.timeout(20):
         while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
             await asyncio.sleep(0.01)
         stop.set()
@@ -68,14 +68,14 @@ async def test_a_stop_before_the_network_is_there_stops() -> None:
     task = asyncio.create_task(poll(*application("http://127.0.0.1:9", TOKEN), stop))
     await asyncio.sleep(0.05)
     stop.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await task
 
 
 async def test_a_token_that_is_revoked_ends_the_bot() -> None:
     """A bot that Telegram no longer knows does not linger; whoever restarts it reads why."""
     playground = Playground()
-    async with serve(playground) as url, asyncio.timeout(10):
+    async with serve(playground) as url, asyncio.timeout(20):
         bot, heartbeat = application(url, playground.token)
         task = asyncio.create_task(poll(bot, heartbeat, asyncio.Event()))
         async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
@@ -92,7 +92,7 @@ async def test_a_hello_that_is_put_off_is_tried_again(monkeypatch: pytest.Monkey
     """Telegram may ask a restarting bot to wait."""
     monkeypatch.setattr(polling, "_FIRST_PAUSE", 0.01)
     playground, stop = Playground(), asyncio.Event()
-    async with serve(playground) as url, asyncio.timeout(10):
+    async with serve(playground) as url, asyncio.timeout(20):
         async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
             fault = {"method": "getMe", "times": 1, "error_code": 429, "retry_after": 1}
             await client.post("/api/faults", json=fault)

@@ -33,7 +33,7 @@ async def test_actions_are_seen_and_must_be_known(
     with playground.world.events.listen() as events:
         answer = await bot.post("sendChatAction", json={**ME, "action": "upload_photo"})
         assert answer.json()["result"] is True
-        event = await asyncio.wait_for(events.get(), 1)
+        event = await asyncio.wait_for(events.get(), 20)
     assert event is not None
     assert (event.name, event.data) == ("chat_action", {"action": "upload_photo"})
     refused = await bot.post("sendChatAction", json={**ME, "action": "sleeping"})
@@ -47,7 +47,7 @@ async def test_a_query_has_one_answer(
     answer = {"callback_query_id": await press(bot, person), "text": "done", "show_alert": True}
     with playground.world.events.listen() as events:
         assert (await bot.post("answerCallbackQuery", json=answer)).json()["result"] is True
-        event = await asyncio.wait_for(events.get(), 1)
+        event = await asyncio.wait_for(events.get(), 20)
     assert event is not None
     assert event.data == {"id": answer["callback_query_id"], "text": "done", "show_alert": True}
     again = await bot.post("answerCallbackQuery", json=answer)

@@ -267,9 +267,9 @@ async def test_a_fault_may_be_a_proxys_page(
 
 async def test_a_fault_may_only_delay(bot: httpx.AsyncClient, person: httpx.AsyncClient) -> None:
     """A client with little patience gives up, the method works nevertheless."""
-    await person.post("/api/faults", json={"method": "getMe", "delay": 0.3})
+    await person.post("/api/faults", json={"method": "getMe", "delay": 1})
     with pytest.raises(httpx.ReadTimeout):
-        await bot.post("getMe", timeout=0.05)
+        await bot.post("getMe", timeout=0.1)
     assert (await bot.post("getMe")).status_code == 200
 
 

@@ -60,7 +60,7 @@ async def test_over_http(bot: httpx.AsyncClient, person: httpx.AsyncClient) -> N
         await person.post("/api/person", json={"language_code": "zh-hans"})
         await person.post("/api/reset")
         while len(heard) < 5:
-            line = await asyncio.wait_for(anext(lines), 2)
+            line = await asyncio.wait_for(anext(lines), 20)
             if line.startswith("data: ") and "hello" not in line:
                 heard.append(json.loads(line.removeprefix("data: ")))
     assert [event["type"] for event in heard] == [

@@ -52,7 +52,7 @@ async def test_a_poll_waits_for_the_first_update(polling: Polling, updates: Upda
     await asyncio.sleep(0.01)
     assert not poll.done()
     put(updates, 1)
-    assert await asyncio.wait_for(poll, 1) == [0]
+    assert await asyncio.wait_for(poll, 20) == [0]
 
 
 async def test_a_poll_ends_empty_when_its_time_is_over(polling: Polling, clock: Clock) -> None:
@@ -63,7 +63,7 @@ async def test_a_poll_ends_empty_when_its_time_is_over(polling: Polling, clock: 
     await asyncio.sleep(0.01)
     assert not poll.done()
     clock.advance(2)
-    assert await asyncio.wait_for(poll, 1) == []
+    assert await asyncio.wait_for(poll, 20) == []
 
 
 async def test_an_offset_confirms_what_is_before_it(polling: Polling, updates: Updates) -> None:
@@ -98,9 +98,9 @@ async def test_who_asks_the_same_again_at_once_is_slowed_down(
     await asyncio.sleep(0.01)
     assert not poll.done()
     clock.advance(3)
-    assert await asyncio.wait_for(poll, 1) == []
+    assert await asyncio.wait_for(poll, 20) == []
     clock.advance(3)
-    assert await asyncio.wait_for(ids(polling, FIRST + 3, 100, 0), 1) == []
+    assert await asyncio.wait_for(ids(polling, FIRST + 3, 100, 0), 20) == []
 
 
 async def test_a_new_poll_ends_the_old_one(polling: Polling, updates: Updates) -> None:
@@ -109,17 +109,17 @@ async def test_a_new_poll_ends_the_old_one(polling: Polling, updates: Updates) -
     await asyncio.sleep(0.01)
     new = asyncio.ensure_future(ids(polling, 0, 100, 30))
     with pytest.raises(Refusal, match="only one bot instance") as refused:
-        await asyncio.wait_for(old, 1)
+        await asyncio.wait_for(old, 20)
     assert (refused.value.error_code, refused.value.description) == (409, f"Conflict: {OTHER_POLL}")
     put(updates, 1)
-    assert await asyncio.wait_for(new, 1) == [0]
+    assert await asyncio.wait_for(new, 20) == [0]
 
 
 async def test_a_bot_that_stops_may_ask_once_more_at_once(polling: Polling) -> None:
     """Taking over from one's own waiting poll is no haste."""
     old = asyncio.ensure_future(ids(polling, 0, 100, 30))
     await asyncio.sleep(0.01)
-    assert await asyncio.wait_for(ids(polling, 0, 100, 0), 1) == []
+    assert await asyncio.wait_for(ids(polling, 0, 100, 0), 20) == []
     with pytest.raises(Refusal):
         await old
 
@@ -129,8 +129,8 @@ async def test_closing_ends_a_poll_with_an_empty_answer(polling: Polling) -> Non
     poll = asyncio.ensure_future(ids(polling, 0, 100, 30))
     await asyncio.sleep(0.01)
     polling.close()
-    assert await asyncio.wait_for(poll, 1) == []
-    assert await asyncio.wait_for(ids(polling, 1, 100, 30), 1) == []
+    assert await asyncio.wait_for(poll, 20) == []
+    assert await asyncio.wait_for(ids(polling, 1, 100, 30), 20) == []
     polling.open()
     again = asyncio.ensure_future(ids(polling, 2, 100, 30))
     await asyncio.sleep(0.01)
@@ -144,5 +144,5 @@ async def test_over_http(bot: httpx.AsyncClient, person: httpx.AsyncClient) -> N
     poll = asyncio.ensure_future(bot.post("getUpdates", data={"timeout": 30}))
     await asyncio.sleep(0.05)
     [heard] = (await person.post("/api/messages", data={"text": "/start"})).json()
-    [update] = (await asyncio.wait_for(poll, 2)).json()["result"]
+    [update] = (await asyncio.wait_for(poll, 20)).json()["result"]
     assert update == {"update_id": FIRST, "message": heard}

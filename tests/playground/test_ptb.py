@@ -107,12 +107,12 @@ async def seen(person: httpx.AsyncClient, text: str) -> dict[str, Any]:
 async def dialogue(person: httpx.AsyncClient, picture: bytes) -> None:
     """What a person does and must see."""
     await person.post("/api/messages", data={"text": "/start"})
-    await asyncio.wait_for(seen(person, "Hello"), 5)
+    await asyncio.wait_for(seen(person, "Hello"), 20)
     [sent] = (await person.post("/api/messages", files={"files": ("a.jpg", picture)})).json()
-    question = await asyncio.wait_for(seen(person, "Which?"), 5)
+    question = await asyncio.wait_for(seen(person, "Which?"), 20)
     assert question["reply_to_message"]["message_id"] == sent["message_id"]
     await person.post("/api/presses", json={"message_id": question["message_id"], "data": "t:1"})
-    answer = await asyncio.wait_for(seen(person, "read "), 5)
+    answer = await asyncio.wait_for(seen(person, "read "), 20)
     assert answer["message_id"] == question["message_id"]
     assert answer["text"] == f"read {sent['photo'][-1]['file_size']} bytes"
     assert "reply_markup" not in answer

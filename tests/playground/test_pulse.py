@@ -13,7 +13,7 @@ async def test_a_beat_wakes_who_waits_now_and_nobody_later() -> None:
     waiting = asyncio.ensure_future(pulse.wait())
     await asyncio.sleep(0)
     pulse.beat()
-    await asyncio.wait_for(waiting, 1)
+    await asyncio.wait_for(waiting, 20)
     later = asyncio.ensure_future(pulse.wait())
     await asyncio.sleep(0)
     assert not later.done()
@@ -30,5 +30,5 @@ async def test_first_cancels_the_others() -> None:
         finally:
             cancelled.set()
 
-    await asyncio.wait_for(first(endless(), asyncio.sleep(0)), 1)
+    await asyncio.wait_for(first(endless(), asyncio.sleep(0)), 20)
     assert cancelled.is_set()

@@ -35,7 +35,7 @@ async def test_a_new_webhook_ends_a_poll(bot: httpx.AsyncClient) -> None:
     poll = asyncio.ensure_future(bot.post("getUpdates", json={"timeout": 30}))
     await asyncio.sleep(0.05)
     await bot.post("setWebhook", json=HOOK)
-    answer = await asyncio.wait_for(poll, 2)
+    answer = await asyncio.wait_for(poll, 20)
     assert answer.json()["description"] == f"Conflict: {NEW_WEBHOOK}"
 
 

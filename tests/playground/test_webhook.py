@@ -39,7 +39,7 @@ class Hook:
 
     async def next(self) -> None:
         """Wait for the next update."""
-        await asyncio.wait_for(self.arrived.wait(), 3)
+        await asyncio.wait_for(self.arrived.wait(), 20)
         self.arrived.clear()
 
 
