@@ -1,28 +1,56 @@
 """The provider's texts -> values in the normal forms of the embedded recogniser.
 
-What was read is only brought into form. Unlike there nothing is taken for a slip of the reader,
-and the stars with which electronic licences mask parts of a value stay.
+What was read is only brought into form, and only as a whole: a text of which a part has a form
+stays as it is, for the part would look like all of it. Unlike there nothing is taken for a slip
+of the reader, and the stars with which electronic licences mask parts of a value stay.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from bot.licence.dates import PERMANENT, parse_date, parse_months, parse_term
+from bot.errors import ProviderError
+from bot.licence.dates import PERMANENT, parse_date, parse_months
 from bot.recognition.embedded.normalisation import DASHES, half_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ONLY_DASHES: Final = re.compile(r"[-‐‑‒–—―−_]+")
-_CLOCK: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
-_MASS: Final = re.compile(r"(\d+)kg?", re.IGNORECASE)
+_JOINTS: Final = re.escape("·•・‧∙⋅˙.,、;:/()'`-‐‑‒–—―−_")
+_JOINT: Final = re.compile(rf"(?<![{_JOINTS}])[{_JOINTS}](?![{_JOINTS}])")
+_DAY: Final = r"\d{4}(?:[-./年—–]\d{1,2}[-./月—–]\d{1,2}日?|\d{4})"
+_DATE: Final = re.compile(_DAY)
+_MONTH: Final = re.compile(r"\d{4}\D\d{1,2}月?")
+_MOMENT: Final = re.compile(r"(.+?日|.+?(?=[ T]))[ T]?(\d{1,2}:\d{2}(?::\d{2})?)")
+_TERM_WORDS: Final = "[有效期限起止自从由至到:~—–-]"
+_UNTIL: Final = re.compile(
+    rf"(?:{_TERM_WORDS}*{_DAY}{_TERM_WORDS}+|{_TERM_WORDS}*至)?"
+    rf"(?:({_DAY}|\d{{1,2}}年)|长期?(?:有效)?)"
+)
+_MASS: Final = re.compile(
+    r"(\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+))kg?",  # licences print whole kilograms
+    re.IGNORECASE,
+)
 _SEATS: Final = re.compile(r"(\d+)人?")
-_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})")
-_MASK: Final = "*"
+_DIMENSIONS: Final = re.compile(r"(\d{3,5})[x×✕*](\d{3,5})[x×✕*](\d{3,5})(?:mm?)?", re.IGNORECASE)
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})  # controls, marks of direction, half characters
+
+
+def text_of(said: object) -> str:
+    """The text that a provider says in JSON: that of a number is its digits, that of null empty.
+
+    Raises:
+        ProviderError: `unintelligible`: a list, an object, a truth, or no finite number.
+    """
+    if said is None:
+        return ""
+    if type(said) in {str, int} or (isinstance(said, float) and math.isfinite(said)):
+        return str(said)
+    raise ProviderError("unintelligible", detail="what should be a text is none")
 
 
 def visible(text: str) -> str:
@@ -59,8 +87,8 @@ def person(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Letters, digits and ideographs, and the stars of a mask."""
-    return "".join(c for c in text.upper() if c.isalnum() or c == _MASK)
+    """Without the signs that part its groups; a row of them masks something, so it stays."""
+    return _JOINT.sub("", solid(text).upper())
 
 
 def number(text: str) -> str:
@@ -80,36 +108,38 @@ def model(text: str) -> str:
 
 def date(text: str) -> str:
     """`YYYY-MM-DD`, or the text where it is no date."""
-    day = parse_date(text)
-    return day.isoformat() if day else solid(text)
+    return _date(text) or solid(text)
 
 
 def until(text: str) -> str:
-    """The end of a term: a day, `6年` on cards of 2008, or `长期`."""
-    end = text.rpartition("至")[2]
-    if "长" in end:
-        return PERMANENT
-    years = parse_term(end)
-    return f"{years}年" if years and not parse_date(end) else date(end)
+    """The end of a term: a day, `6年` on cards of 2008, or `长期`.
+
+    A day on which the term begins may stand before it; that is a field of its own.
+    """
+    found = _UNTIL.fullmatch(solid(text))
+    if not found:
+        return solid(text)
+    return date(found[1]) if found[1] else PERMANENT
 
 
 def month(text: str) -> str:
-    """`YYYY-MM`, as an inspection holds to the end of a month."""
-    months = parse_months(text)
-    return f"{max(months):%Y-%m}" if months else solid(text)
+    """`YYYY-MM`, as an inspection holds to the end of a month; `YYYY-MM-DD` where it says more."""
+    months = parse_months(solid(text)) if _MONTH.fullmatch(solid(text)) else ()
+    return f"{months[0]:%Y-%m}" if months else date(text)
 
 
 def moment(text: str) -> str:
     """`YYYY-MM-DD hh:mm:ss`, or as much of it as is shown."""
-    day = parse_date(text)
-    clock = _CLOCK.search(text)
-    return f"{day.isoformat()} {clock[0]}" if day and clock else date(text)
+    found = _MOMENT.fullmatch(spaced(text))
+    if found and (day := _date(found[1])):
+        return f"{day} {found[2]}"
+    return _date(text) or spaced(text)
 
 
 def mass(text: str) -> str:
-    """Kilograms with their unit."""
-    found = _MASS.search(solid(text))
-    return f"{found[1]}kg" if found else solid(text)
+    """Kilograms with their unit, and no sign between the thousands."""
+    found = _MASS.fullmatch(solid(text))
+    return f"{re.sub('[,.]', '', found[1])}kg" if found else solid(text)
 
 
 def seats(text: str) -> str:
@@ -120,5 +150,11 @@ def seats(text: str) -> str:
 
 def dimensions(text: str) -> str:
     """Length, width and height in millimetres."""
-    found = _DIMENSIONS.search(solid(text))
+    found = _DIMENSIONS.fullmatch(solid(text))
     return "×".join(found.groups()) + "mm" if found else solid(text)
+
+
+def _date(text: str) -> str:
+    """A text that is a date and nothing else as `YYYY-MM-DD`; empty where it is none."""
+    day = parse_date(solid(text)) if _DATE.fullmatch(solid(text)) else None
+    return day.isoformat() if day else ""
