@@ -2,8 +2,8 @@
 
 A reply says for each item `{"item": name, "itemstring": text, "itemconf": number, "itemcoord":
 {"x", "y", "width", "height"}}`. What real replies do beyond their page is met here: items in any
-order, absent or blank; names that the page does not list; boxes that are none; two scales of
-confidence; text of the neighbour glued on.
+order, absent or blank; names that the page does not list; boxes and confidences that are none; two
+scales of confidence; text of the neighbour glued on.
 """
 
 from __future__ import annotations
@@ -121,9 +121,10 @@ def read_items(
         scale: pixels of the photo as it was sent to us for each pixel of the picture we sent on.
 
     Raises:
-        ProviderError: `unintelligible`: something in an item has a wrong type.
+        ProviderError: `unintelligible`: what an item of this page says is no short text. Whatever
+            else is odd is passed over: an unknown item, a place or a confidence that is none.
     """
-    items = _on_one_scale([_item(entry, scale) for entry in entries])
+    items = _items(entries, _ROWS[document_type], scale)
     found = (_best(row, items) for row in _ROWS[document_type])
     fields = {field.name: field for field in found if field}
     if owner := fields.get(FieldName.OWNER):
@@ -182,56 +183,59 @@ def _unglued(record: Field) -> tuple[Field, ...]:
     return (replace(record, value=value), derived)
 
 
-def _on_one_scale(items: Sequence[_Item]) -> list[_Item]:
-    """Confidences as 0…1: the page says 0…100, all known replies say 0…1."""
-    greatest = max((item.confidence or 0.0 for item in items), default=0.0)
-    divisor = _PERCENT if greatest > 1 + _ROUNDING else 1
-    return [
-        item
-        if item.confidence is None
-        else item._replace(confidence=min(max(item.confidence / divisor, 0.0), 1.0))
-        for item in items
-    ]
+def _items(entries: Sequence[object], rows: Sequence[_Row], scale: float) -> list[_Item]:
+    """The items that the page has."""
+    known = [name for row in rows for name in row.items]
+    objects = [entry for entry in entries if isinstance(entry, dict)]
+    divisor = _divisor(objects)
+    return [_item(entry, divisor, scale) for entry in objects if entry.get("item") in known]
 
 
-def _item(entry: object, scale: float) -> _Item:
-    known = _object(entry)
-    box = _box(_object(known.get("itemcoord")), scale)
-    return _Item(_text(known, "item"), _text(known, "itemstring"), _number(known, "itemconf"), box)
+def _divisor(entries: Sequence[Mapping[str, object]]) -> int:
+    """What brings confidences to 0…1: the page says 0…100, all known replies say 0…1."""
+    # Unknown items count too, for the scale is the reply's. An odd one among them can only add
+    # doubt; without them, a reply whose known items are all below 1 % would look sure of them.
+    stated = (_confidence(entry) for entry in entries)
+    greatest = max((number for number in stated if number is not None), default=0.0)
+    return _PERCENT if greatest > 1 + _ROUNDING else 1
 
 
-def _box(coordinates: Mapping[str, object], scale: float) -> Box | None:
-    numbers = [_number(coordinates, key) for key in ("x", "y", "width", "height")]
-    x, y, width, height = (number or 0.0 for number in numbers)
-    if None in numbers or min(width, height) <= 0 or (x, y, width, height) == _NOWHERE:
+def _item(entry: Mapping[str, object], divisor: int, scale: float) -> _Item:
+    stated = _confidence(entry)
+    confidence = None if stated is None else min(max(stated / divisor, 0.0), 1.0)
+    box = _box(entry.get("itemcoord"), scale)
+    return _Item(str(entry["item"]), _text(entry), confidence, box)
+
+
+def _text(entry: Mapping[str, object]) -> str:
+    text = values.text_of(entry.get("itemstring"))
+    if len(text) > _LONGEST:
+        raise ProviderError("unintelligible", detail="an item says no short text")
+    return text.encode("utf-8", "replace").decode()  # JSON can say half characters
+
+
+def _confidence(entry: Mapping[str, object]) -> float | None:
+    """On the reply's own scale; what is beyond both scales says nothing of how sure it is."""
+    number = _number(entry.get("itemconf"))
+    return None if number is None or number > _PERCENT + _ROUNDING else number
+
+
+def _box(place: object, scale: float) -> Box | None:
+    if not isinstance(place, dict):
         return None
-    return Box(*(round(number * scale) for number in (x, y, width, height)))
-
-
-def _object(value: object) -> Mapping[str, object]:
-    """What is absent has no keys."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ProviderError("unintelligible", detail="an item or its place is no object")
-    return value
-
-
-def _text(entry: Mapping[str, object], key: str) -> str:
-    value = entry.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str) or len(value) > _LONGEST:
-        raise ProviderError("unintelligible", detail=f"{key} is no short text")
-    return value.encode("utf-8", "replace").decode()  # JSON can say half characters
-
-
-def _number(entry: Mapping[str, object], key: str) -> float | None:
-    value = entry.get(key)
-    if value is None:
+    stated = (_number(place.get(key)) for key in ("x", "y", "width", "height"))
+    numbers = tuple(number for number in stated if number is not None)
+    if len(numbers) < len(_NOWHERE) or min(numbers[2:]) <= 0 or numbers == _NOWHERE:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ProviderError("unintelligible", detail=f"{key} is no number")
-    if not abs(value) <= _GREATEST:  # nor is NaN
-        raise ProviderError("unintelligible", detail=f"{key} is beyond reason")
-    return float(value)
+    return Box(*(round(number * scale) for number in numbers))
+
+
+def _number(said: object) -> float | None:
+    """A number, also one that is written as a text."""
+    if isinstance(said, bool) or not isinstance(said, int | float | str):
+        return None
+    try:
+        number = float(said)
+    except (ValueError, OverflowError):
+        return None
+    return number if abs(number) <= _GREATEST else None  # NaN is not

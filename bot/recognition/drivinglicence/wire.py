@@ -119,7 +119,7 @@ def parse_reply(body: bytes, status: int, document_type: DocumentType, scale: fl
         raise _refusal(code, reply)
     data = reply.get("data")
     items = data.get("items") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(items, list):
+    if not isinstance(data, dict) or not isinstance(items, list) or not _holds_items(items):
         _refuse(status, "no items")
     fields = read_items(items, document_type, scale)
     if not fields:
@@ -132,6 +132,11 @@ def compose_reply(recognition: Recognition, session_id: str) -> dict[str, Any]:
     items = write_items(recognition.fields, recognition.document_type)
     data = {"session_id": session_id, "items": items}
     return {"code": int(Code.OK), "message": "OK", "data": data}
+
+
+def _holds_items(entries: list[object]) -> bool:
+    """Whether a list may be one of items: it is no photo's fault where nothing in it is one."""
+    return not entries or any(isinstance(entry, dict) for entry in entries)
 
 
 def _head(app_id: str, bucket: str) -> dict[str, Any]:

@@ -69,10 +69,21 @@ def test_a_box_is_in_pixels_of_the_photo_as_it_was_sent() -> None:
         {"x": 5, "y": 5, "width": -1, "height": 3},
         {"x": 5, "y": 5, "width": 3, "height": None},
         {"x": 5, "y": 5, "width": 3},
+        {"x": "10", "y": "10", "width": "10", "height": "10"},
+        {"x": 5, "y": 5, "width": 3, "height": "tall"},
+        {"x": 5, "y": 5, "width": True, "height": 3},
+        {"x": 5, "y": [5], "width": 3, "height": 3},
+        {"x": 5, "y": float("nan"), "width": 3, "height": 3},
+        {"x": -(10**10), "y": 5, "width": 3, "height": 3},
+        [],
+        [20, 30, 40, 50],
+        "20,30,40,50",
+        20,
+        True,
     ],
 )
 def test_a_box_that_is_none_is_dropped(place: object) -> None:
-    """Zeros, the provider's dummy, and what is not all there."""
+    """Zeros, the provider's dummy, what is not all there, and what is no box; the value stays."""
     field = only([item("姓名", "张三", place=place)], DRIVING)
     assert (field.value, field.box) == ("张三", None)
 
@@ -86,7 +97,9 @@ def test_a_box_that_is_none_is_dropped(place: object) -> None:
         ((0.5, 1.5), (0.005, 0.015)),
         ((0.5, 1.0000001), (0.5, 1.0)),
         ((-0.5, 0.25), (0.0, 0.25)),
-        ((50, 200), (0.5, 1.0)),
+        ((50, 100.0001), (0.5, 1.0)),
+        ((50, 200), (0.5, None)),
+        ((0.5, 200), (0.5, None)),
         ((0, 0), (0.0, 0.0)),
         ((None, 0.5), (None, 0.5)),
         ((None, None), (None, None)),
@@ -100,6 +113,27 @@ def test_confidence_has_one_scale(
     assert tuple(field.confidence for field in read_items(entries, DRIVING)) == read
 
 
+@pytest.mark.parametrize(
+    ("confidence", "read"),
+    [
+        *(("0.98", 0.98), (" 98 ", 0.98), ("1", 1.0), ("-1", 0.0)),
+        *(("", None), ("sure", None), ("nan", None), ("1e999", None), ("\ud800", None)),
+        *((True, None), ([], None), ({}, None), ([0.9], None)),
+        *((float("nan"), None), (float("inf"), None), (10**400, None)),
+    ],
+)
+def test_a_confidence_that_is_none_leaves_the_value(confidence: object, read: object) -> None:
+    """A number may be written as a text; what is no number says nothing of how sure it is."""
+    field = only([item("姓名", "张三", confidence)], DRIVING)
+    assert (field.value, field.confidence) == ("张三", read)
+
+
+def test_a_box_may_be_written_as_texts() -> None:
+    """Its numbers count, however they are quoted."""
+    place = {"x": "20", "y": " 30", "width": 40.4, "height": "5e1"}
+    assert only([item("姓名", "张三", place=place)], DRIVING).box == Box(20, 30, 40, 50)
+
+
 def test_a_blank_items_confidence_tells_the_scale_too() -> None:
     """The scale is the reply's, not the item's."""
     assert only([item("姓名", "张三", 1), item("", "", 90)], DRIVING).confidence == 0.01
@@ -111,6 +145,8 @@ def test_what_is_blank_or_unknown_is_left_out() -> None:
         item("", ""),
         item("注册日期", " "),
         item("证号", "1"),
+        {"item": "住址", "itemstring": None},
+        {"item": "住址"},
         {},
         None,
         item("VIN", "1"),
@@ -198,31 +234,51 @@ def test_fuel_that_stands_for_itself_goes_before_fuel_that_is_glued() -> None:
     assert (fuel.value, fuel.derived) == ("柴油", False)
 
 
+UNKNOWN: list[object] = [
+    *(1, "姓名", [], ["姓名"], None, True, {}),
+    *({"item": 1, "itemstring": "李四"}, {"item": None, "itemstring": "李四"}),
+    *({"item": ["姓名"], "itemstring": "李四"}, {"item": {}, "itemstring": "李四"}),
+    *({"item": "姓名 ", "itemstring": "李四"}, {"item": "车牌号码", "itemstring": "李四"}),
+    {"item": "", "itemstring": "", "itemconf": "0.0", "itemcoord": []},
+    {"item": "积分", "itemstring": ["x"], "itemconf": {}, "itemcoord": "x"},
+    {"item": "积分", "itemstring": "x" * 1001, "itemconf": 10**400},
+    {"itemstring": {"x": 1}, "itemconf": [0.5], "itemcoord": {"x": []}},
+]
+
+
+@pytest.mark.parametrize("entry", UNKNOWN)
+def test_what_is_unknown_is_passed_over_whatever_its_shape(entry: object) -> None:
+    """What we do not know we cannot judge; what we know was read all the same."""
+    known = item("姓名", "张三")
+    assert read_items([entry, known, entry], DRIVING) == read_items([known], DRIVING)
+
+
 @pytest.mark.parametrize(
-    "entry",
+    ("page", "name", "said", "value"),
     [
-        1,
-        "姓名",
-        [],
-        {"item": 1},
-        {"itemstring": ["x"]},
-        {"itemstring": "x" * 1001},
-        {"itemconf": "0.9"},
-        {"itemconf": True},
-        {"itemconf": float("nan")},
-        {"itemconf": float("inf")},
-        {"itemconf": 10**400},
-        {"itemcoord": [1, 2, 3, 4]},
-        {"itemcoord": {"x": "1"}},
-        {"itemcoord": {"height": -(10**10)}},
+        (BACK, "核定载人数", 5, "5人"),
+        (DRIVING, "证号", 110101199003070011, "110101199003070011"),
+        (BACK, "备注", 0, "0"),
+        (BACK, "备注", 1.5, "1.5"),
     ],
 )
-def test_a_wrong_type_is_unintelligible(entry: object) -> None:
-    """Better no answer than half of one; the error repeats nothing of it."""
+def test_a_number_is_read_as_its_text(
+    page: DocumentType, name: str, said: object, value: str
+) -> None:
+    """It says what was printed, only without its quotes."""
+    field = only([{"item": name, "itemstring": said}], page)
+    assert (field.value, field.raw) == (value, str(said))
+
+
+@pytest.mark.parametrize(
+    "said", [["张三"], {"text": "张三"}, [], {}, True, False, float("nan"), "张三" * 501, 10**1001]
+)
+def test_a_known_item_without_a_short_text_is_unintelligible(said: object) -> None:
+    """Better no answer than one without a field that was read; the error repeats nothing of it."""
     with pytest.raises(ProviderError) as error:
-        read_items([item("姓名", "张三"), entry], DRIVING)
+        read_items([item("性别", "男"), {"item": "姓名", "itemstring": said}], DRIVING)
     assert error.value.code == "unintelligible"
-    assert "x" * 10 not in error.value.detail
+    assert "张三" not in error.value.detail
 
 
 @st.composite
