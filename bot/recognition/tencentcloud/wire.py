@@ -77,7 +77,17 @@ class Reply:
     request_id: str
 
 
-_PARTS: Final = ("FrontInfo", "BackInfo", "TractorBackInfo")
+_PAGES: Final[Mapping[DocumentType, tuple[tuple[Source, ...], tuple[str, ...]]]] = MappingProxyType(
+    {
+        DocumentType.VEHICLE_LICENCE: (names.VEHICLE_LICENCE, ("FrontInfo",)),
+        DocumentType.VEHICLE_LICENCE_BACK: (
+            names.VEHICLE_LICENCE_BACK,
+            ("BackInfo", "TractorBackInfo"),
+        ),
+    }
+)
+"""The pages of a vehicle licence: their fields, and the parts of a reply that may hold them."""
+
 _ELECTRONIC: Final = "Electronic"
 _REQUEST_ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
 
@@ -90,12 +100,12 @@ _MESSAGES: Final[Mapping[str, QualityWarning]] = MappingProxyType(
         "WARN_DRIVER_LICENSE_BORDER_INCOMPLETE": QualityWarning.CUT_OFF,
     }
 )
-_WARNINGS: Final[Mapping[int, QualityWarning]] = MappingProxyType(
+_WARNINGS: Final[Mapping[str, QualityWarning]] = MappingProxyType(
     {
-        -9102: QualityWarning.COPY,
-        -9103: QualityWarning.SCREEN,
-        -9104: QualityWarning.GLARE,
-        -9105: QualityWarning.BLUR,
+        "-9102": QualityWarning.COPY,
+        "-9103": QualityWarning.SCREEN,
+        "-9104": QualityWarning.GLARE,
+        "-9105": QualityWarning.BLUR,
         # -9106 once warned of a retouched picture and now of a cut one: only its message tells
     }
 )
@@ -151,21 +161,21 @@ def _flat(response: Mapping[str, object]) -> tuple[Field, ...]:
 
 def _parted(response: Mapping[str, object], asked: DocumentType) -> tuple[Field, ...]:
     """The fields of one page of a vehicle licence; the other page of an open folder is left."""
-    if not any(name in response for name in _PARTS):
+    if not any(part in response for _, parts in _PAGES.values() for part in parts):
         raise _unintelligible()
-    front, back, tractor = (_part(response, name) for name in _PARTS)
-    read = {
-        DocumentType.VEHICLE_LICENCE: _fields(front, names.VEHICLE_LICENCE),
-        DocumentType.VEHICLE_LICENCE_BACK: _fields(back, names.VEHICLE_LICENCE_BACK)
-        or _fields(tractor, names.VEHICLE_LICENCE_BACK),
-    }
-    fields = read.pop(asked)
-    if fields:
+    if fields := _page(response, asked):
         return fields
-    for other, seen in read.items():
-        if seen:
+    for other in _PAGES:
+        if other is not asked and _page(response, other):
             raise PhotoError("other-page", seen=other.slug)
     raise PhotoError("unreadable")
+
+
+def _page(response: Mapping[str, object], page: DocumentType) -> tuple[Field, ...]:
+    """The fields in the first part that has any; whatever the other pages are is no matter."""
+    sources, parts = _PAGES[page]
+    read = (_fields(_part(response, part), sources) for part in parts)
+    return next(filter(None, read), ())
 
 
 def _fields(part: Mapping[str, object], sources: Sequence[Source]) -> tuple[Field, ...]:
@@ -182,10 +192,9 @@ def _fields(part: Mapping[str, object], sources: Sequence[Source]) -> tuple[Fiel
 
 def _form(response: Mapping[str, object], key: str) -> tuple[Field, ...]:
     """Whether the licence is an electronic one; of a card that needs no word."""
-    raw = _text(response, key)
-    if raw != _ELECTRONIC:
+    if response.get(key) != _ELECTRONIC:
         return ()
-    return (Field(FieldName.LICENCE_FORM, "电子", raw, derived=True),)
+    return (Field(FieldName.LICENCE_FORM, "电子", _ELECTRONIC, derived=True),)
 
 
 def _quality(response: Mapping[str, object]) -> tuple[QualityWarning, ...]:
@@ -199,7 +208,7 @@ def _warning(code: object, message: object) -> QualityWarning | None:
     """What a warning means: its message decides, and the code where there is none."""
     if isinstance(message, str) and message:
         return _MESSAGES.get(message)
-    return _WARNINGS.get(code) if isinstance(code, int) else None
+    return _WARNINGS.get(str(code)) if isinstance(code, int | str) else None
 
 
 def _request_id(response: Mapping[str, object]) -> str:
@@ -223,10 +232,7 @@ def _list(found: object) -> list[object]:
 
 
 def _text(part: Mapping[str, object], key: str) -> str:
-    found = part.get(key)
-    if found is not None and not isinstance(found, str):
-        raise _unintelligible()
-    return values.visible(found or "")
+    return values.visible(values.text_of(part.get(key)))
 
 
 def _unintelligible() -> ProviderError:
