@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -28,7 +28,7 @@ from bot.recognition.drivinglicence.accounts import Accounts, Caller
 from bot.recognition.drivinglicence.addresses import is_loopback
 from bot.recognition.drivinglicence.admission import Admission
 from bot.recognition.drivinglicence.codes import Code
-from bot.recognition.drivinglicence.disconnection import unless_gone
+from bot.recognition.drivinglicence.disconnection import Unfinished, to_its_end, unless_gone
 from bot.recognition.drivinglicence.fetching import Fetcher
 from bot.recognition.drivinglicence.metrics import CONTENT_TYPE, Metrics
 from bot.recognition.drivinglicence.readiness import Readiness
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from bot.licence.recognition import Recognition
     from bot.recognition.drivinglicence.accounts import EngineAccount
     from bot.recognition.drivinglicence.requests import RecognitionRequest
-    from bot.recognition.photo import Photo
     from bot.recognition.recogniser import Recogniser
 
 _log = structlog.get_logger()
@@ -66,6 +65,7 @@ class Limits:
         body: bytes of a request.
         sending: seconds in which a request's body must have come.
         reading: seconds in which a photo must have been fetched and read, waiting included.
+        stopping: seconds that an engine which stops waits for photos that are still being read.
     """
 
     places: int = 2
@@ -73,6 +73,7 @@ class Limits:
     body: int = MAX_BODY
     sending: float = 30.0
     reading: float = 60.0
+    stopping: float = 5.0
 
 
 def engine(  # noqa: PLR0913 - two things that it serves, and what they may be served with
@@ -127,6 +128,7 @@ class _Engine:
         self._fetcher = fetcher
         self._admission = Admission(limits.places, limits.waiting)
         self._metrics = Metrics(self._admission)
+        self._unfinished = Unfinished()
         # Stuck is said before the first photo is given up, so that the others go elsewhere.
         self._readiness = Readiness(recogniser, self._admission, limits.reading / 2)
 
@@ -139,6 +141,7 @@ class _Engine:
         finally:
             loading.cancel()
             await asyncio.gather(loading, return_exceptions=True)
+            await self._unfinished.end(self._limits.stopping)
 
     async def answer(self, request: Request) -> Response:
         """Answer one request; whatever goes wrong has a code."""
@@ -168,10 +171,17 @@ class _Engine:
 
     async def _recognition(self, request: Request) -> Recognition:
         caller = self._caller(request)
-        with self._admission.visit():
+        with ExitStack() as stay:
+            stay.enter_context(self._admission.visit())
             asked = await self._asked(request)
             caller.check(asked.app_id, asked.bucket)
-            return await unless_gone(request.receive, self._in_time(asked))
+            # The photo may be read for longer than its caller waits, and takes room until then.
+            reading = self._unfinished.begin(self._read(asked), stay.pop_all().close)
+        try:
+            async with asyncio.timeout(self._limits.reading):
+                return await unless_gone(request.receive, reading)
+        except TimeoutError:
+            raise ProviderError("too-slow") from None
 
     def _caller(self, request: Request) -> Caller:
         if self._accounts is not None:
@@ -193,13 +203,6 @@ class _Engine:
         except TimeoutError:
             raise Refusal(Code.BAD_REQUEST, status=HTTPStatus.REQUEST_TIMEOUT) from None
 
-    async def _in_time(self, asked: RecognitionRequest) -> Recognition:
-        try:
-            async with asyncio.timeout(self._limits.reading):
-                return await self._read(asked)
-        except TimeoutError:
-            raise ProviderError("too-slow") from None
-
     async def _read(self, asked: RecognitionRequest) -> Recognition:
         image = asked.image
         if asked.url:
@@ -209,18 +212,10 @@ class _Engine:
             with self._metrics.stage("wait"):
                 await stack.enter_async_context(self._admission.place())
             with self._metrics.stage("decode"):
-                photo = await _decoded(image)
+                photo = await to_its_end(open_photo(image))
             with self._metrics.stage("recognise"):
-                return await self._recogniser.recognise(photo, asked.document_type)
-
-
-async def _decoded(image: bytes) -> Photo:
-    """Decode; who gives up keeps the place until the thread is done, which cannot be stopped."""
-    decoding = asyncio.ensure_future(open_photo(image))
-    try:
-        return await asyncio.shield(decoding)
-    finally:
-        await asyncio.wait({decoding})
+                work = self._recogniser.recognise(photo, asked.document_type)
+                return await to_its_end(work)
 
 
 def _refuse(refusal: Refusal, session_id: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import threading
 import time
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 # Loading certificates takes longer than most tests, and little here is encrypted.
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+PATIENCE = 20
+"""Seconds after which something that should have happened never will."""
 
 ACCOUNT = EngineAccount("1250000001", "AKIDspecimen", "a key made up")
 OTHER = EngineAccount("1250000002", "AKIDother", "another key")
@@ -70,6 +74,34 @@ class Scripted:
         """Nothing to let go of."""
 
 
+class Endless:
+    """A recogniser whose thread reads on, whoever gave up, until it is released."""
+
+    name = "endless"
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Semaphore(0)
+        self.released = threading.Event()
+
+    async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
+        """Nothing that anybody waits for."""
+        del photo
+        self.begun.release()
+        await asyncio.to_thread(self.released.wait)
+        return Recognition(document_type, (), self.name)
+
+    async def aclose(self) -> None:
+        """Nothing to let go of."""
+
+
+@pytest.fixture
+async def endless() -> AsyncIterator[Endless]:
+    """One that is released before the event loop ends, which waits for its threads."""
+    endless = Endless()
+    yield endless
+    endless.released.set()
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """A served engine."""
@@ -91,11 +123,11 @@ class Engine:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-        """A connection of one's own, for five seconds at most."""
+        """A connection of one's own, for so long at most."""
         address = httpx.URL(self.url)
         reader, writer = await asyncio.open_connection(address.host, address.port)
         with closing(writer):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 yield reader, writer
 
     async def metric(self, name: str) -> float:
@@ -106,7 +138,7 @@ class Engine:
 
     async def until(self, name: str, value: float) -> None:
         """Wait until `/metrics` says so."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while await self.metric(name) != value:  # noqa: ASYNC110 - it is another side's
                 await asyncio.sleep(0.01)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gc
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from structlog.testing import capture_logs
 from bot.errors import PhotoError, ProviderError, SettingsError
 from bot.licence.documents import DocumentType
 from bot.recognition.drivinglicence.server import Limits, engine
+from bot.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from bot.recognition.drivinglicence.accounts import EngineAccount
-    from tests.recognition.drivinglicence.conftest import Engine
+    from tests.recognition.drivinglicence.conftest import Endless, Engine
 
     Start = Callable[..., Awaitable[Engine]]
 
@@ -257,7 +259,7 @@ async def test_a_full_house_says_so(start: Start, jpeg: bytes) -> None:
 
 
 async def test_a_photo_that_nobody_waits_for_is_not_read(start: Start, jpeg: bytes) -> None:
-    """Whoever hangs up while waiting frees the room; whoever was in place is cancelled."""
+    """Whoever hangs up while waiting frees the room at once, whoever was in place at its end."""
     served = await start(limits=Limits(places=1, waiting=1))
     served.recogniser.proceed.clear()
     first = asyncio.create_task(served.post(**form(jpeg)))
@@ -268,40 +270,67 @@ async def test_a_photo_that_nobody_waits_for_is_not_read(start: Start, jpeg: byt
     second.cancel()
     await served.until("licence_engine_waiting", 0)
     first.cancel()
+    await served.until('licence_engine_requests_total{code="gone"}', 2)
+    assert await served.metric("licence_engine_in_flight") == 1
+    served.recogniser.proceed.set()
     await served.until("licence_engine_in_flight", 0)
 
-    assert await served.metric('licence_engine_requests_total{code="gone"}') == 2
-    assert (len(served.recogniser.asked), served.recogniser.cancelled) == (1, 1)
+    assert (len(served.recogniser.asked), served.recogniser.cancelled) == (1, 0)
     await asyncio.gather(first, second, return_exceptions=True)
 
 
-async def test_a_photo_that_takes_too_long_is_given_up(start: Start, jpeg: bytes) -> None:
-    """Code 203 and 504; the place is free for the next."""
-    served = await start(limits=Limits(places=1, waiting=0, reading=1))
-    served.recogniser.proceed.clear()
+async def test_a_photo_that_takes_too_long_is_given_up(
+    start: Start, endless: Endless, jpeg: bytes
+) -> None:
+    """The caller is answered in time, 203 and 504; the place is taken until the thread is done."""
+    served = await start(endless, limits=Limits(places=1, reading=3))
+    assert (await served.client.get("/healthz")).text == "ok"
 
     late = await served.post(**form(jpeg))
-    served.recogniser.proceed.set()
-    next_one = await served.post(**form(jpeg))
+    health = await served.client.get("/healthz")
 
     assert (late.status_code, late.json()["code"]) == (504, 203)
-    assert next_one.json()["code"] == 0
-
-
-async def test_a_stuck_engine_is_not_healthy(start: Start, jpeg: bytes) -> None:
-    """It says so before it gives the photo up."""
-    served = await start(limits=Limits(reading=3))
-    served.recogniser.proceed.clear()
+    assert (health.status_code, health.text) == (503, "stuck")
+    assert await served.metric("licence_engine_in_flight") == 1
+    endless.released.set()
+    await served.until("licence_engine_in_flight", 0)
     assert (await served.client.get("/healthz")).text == "ok"
-    reading = asyncio.create_task(served.post(**form(jpeg)))
-    await asyncio.sleep(1.7)
 
-    answer = await served.client.get("/healthz")
-    assert (answer.status_code, answer.text) == (503, "stuck")
-    assert not reading.done()
-    served.recogniser.proceed.set()
-    await reading
-    assert (await served.client.get("/healthz")).is_success
+
+async def test_those_who_went_count_as_inside(start: Start, endless: Endless, jpeg: bytes) -> None:
+    """However many callers come and go, no more photos are held than there is room for."""
+    served = await start(endless, limits=Limits(places=2, waiting=0))
+    for number in (1, 2):
+        asking = asyncio.create_task(served.post(**form(jpeg)))
+        await endless.begun.acquire()
+        asking.cancel()
+        await served.until('licence_engine_requests_total{code="gone"}', number)
+
+    refused = await served.post(**form(jpeg))
+
+    assert (refused.status_code, refused.json()["code"]) == (429, 15)
+    assert await served.metric("licence_engine_in_flight") == 2
+    assert await served.metric("licence_engine_waiting") == 0
+
+
+async def test_an_engine_stops_although_a_photo_never_ends(
+    endless: Endless, jpeg: bytes, account: EngineAccount, signed: Callable[..., str]
+) -> None:
+    """It waits for a while, leaves the thread behind, and nothing complains."""
+    complaints = list[object]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, about: complaints.append(about))
+    app = engine(endless, (account,), limits=Limits(stopping=0.1))
+    async with serving(app, "127.0.0.1", 0) as url, httpx.AsyncClient(trust_env=False) as client:
+        headers = {"Authorization": signed()}
+        request = client.post(f"{url}/ocr/drivinglicence", headers=headers, **form(jpeg))
+        asking = asyncio.create_task(request)
+        await endless.begun.acquire()
+        asking.cancel()
+        await asyncio.wait({asking})
+
+    gc.collect()
+    assert complaints == []
+    assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_metrics_count_and_tell_nothing(served: Engine, jpeg: bytes) -> None:
