@@ -22,6 +22,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from bot.errors import SettingsError
+from bot.hosts import is_here, is_private
+from bot.remarks import remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,12 @@ def _without_credentials(url: HttpUrl) -> HttpUrl:
     return url
 
 
+def _not_in_the_clear(url: HttpUrl) -> HttpUrl:
+    if url.scheme == "http" and not is_private(url.host or ""):
+        raise ValueError("https; plain http, which shows the photos, is for private networks")
+    return url
+
+
 def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
     if len(set(providers)) < len(providers):
         raise ValueError("each recogniser once")
@@ -53,6 +61,7 @@ def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
 
 
 PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
+SafeUrl = Annotated[PlainUrl, AfterValidator(_not_in_the_clear)]
 Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
 Token = Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
 
@@ -84,7 +93,13 @@ class Recognition(_Group):
     tell_provider: bool = Field(
         default=False, description="whether an answer says who read the photo"
     )
-    threads: int = Field(2, ge=1, le=64, description="threads of the embedded recogniser")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="photos that the embedded recogniser reads at a time; 400 MB each",
+    )
+    threads: int = Field(2, ge=1, le=64, description="processors that it may use for each of them")
     seconds: float = Field(
         60, gt=0, description="after so many seconds a photo is given up in the chat"
     )
@@ -103,10 +118,16 @@ class DrivingLicence(_Group):
     form: Literal["multipart", "base64"] = Field(
         "multipart", description="how a photo is put into a request; multipart is smaller"
     )
-    url: PlainUrl = Field(
+    url: SafeUrl = Field(
         HttpUrl("https://recognition.image.myqcloud.com/ocr/drivinglicence"),
         description="the address of the call: Tencent Cloud's, or that of `licence-bot serve`",
     )
+
+    @property
+    def may_be_unsigned(self) -> bool:
+        """Whether an engine on this machine is asked, which may want no account, with none."""
+        account = self.app_id, self.secret_id, self.secret_key.get_secret_value()
+        return self.url.scheme == "http" and is_here(self.url.host or "") and not any(account)
 
 
 class TencentCloud(_Group):
@@ -214,9 +235,8 @@ def checked(model: type[Model], values: dict[str, Any]) -> Model:
 
 
 def _one_line(error: ValidationError, *group: str) -> SettingsError:
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    reason = first["msg"].removeprefix("Value error, ")
-    return SettingsError(f"{variable(*group, *first['loc'])}: {reason}")
+    first = error.errors(include_url=False, include_input=False)[0]
+    return SettingsError(f"{variable(*group, *first['loc'])}: {remark(first)}")
 
 
 def _refuse_strangers(settings: Settings) -> None:
@@ -244,13 +264,16 @@ def variable(*path: str | int) -> str:
 
 
 def require(settings: Settings, group: str, *names: str) -> None:
-    """Make sure that some settings of a group are set.
+    """Make sure that some settings of a group are set, or that none of them has to be.
 
     Raises:
         SettingsError: one is not.
     """
+    given = getattr(settings, group)
+    if isinstance(given, DrivingLicence) and given.may_be_unsigned:
+        return
     for name in names:
-        value = getattr(getattr(settings, group), name)
+        value = getattr(given, name)
         if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
             raise SettingsError(f"{variable(group, name)}: missing")
 

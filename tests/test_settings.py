@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import load, require_token, variable
+from bot.settings import load, require, require_token, variable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,102 @@ def test_a_wrong_setting_is_one_line_that_names_it(
     assert "\n" not in line
     assert "secret-but" not in line
     assert TOKEN not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("BOT_RECOGNITION__PROVIDERS", "[]", 'one or more, e.g. ["embedded"]'),
+        ("BOT_RECOGNITION__PROVIDERS", "", 'a list as JSON, e.g. ["embedded"]'),
+        (
+            "BOT_RECOGNITION__PROVIDERS",
+            '["somebody"]',
+            "one of embedded, drivinglicence or tencentcloud",
+        ),
+        ("BOT_RECOGNITION__GUESS", "maybe", "true or false"),
+        ("BOT_RECOGNITION__SECONDS", "0", "more than 0"),
+        ("BOT_RECOGNITION__THREADS", "1.5", "a whole number"),
+        ("BOT_LOG__LEVEL", "nonsense", "one of debug, info, warning or error"),
+        ("BOT_SERVE__PORT", "-1", "0 or more"),
+        ("BOT_SERVE__PORT", "99999", "65535 or less"),
+        ("BOT_POLICY__LOW_CONFIDENCE", "high", "a number"),
+        ("BOT_POLICY__TIMEZONE", "Asia/Nowhere", "a time zone such as Asia/Shanghai"),
+        ("BOT_TELEGRAM__API_URL", "x", "an address that begins with http:// or https://"),
+        ("BOT_TELEGRAM__API_URL", "ftp://x", "an address that begins with http:// or https://"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_plain_words(
+    name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has to be, as its owner would say it."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as wrong:
+        load()
+    assert str(wrong.value) == f"{name}: {words}"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://recognition.image.myqcloud.com/ocr/drivinglicence", "http://8.8.8.8:8780/"]
+)
+def test_photos_do_not_cross_the_internet_in_the_clear(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address anywhere is called over https, or not at all."""
+    monkeypatch.setenv("BOT_DRIVINGLICENCE__URL", url)
+    with pytest.raises(SettingsError, match=r"^BOT_DRIVINGLICENCE__URL: https; plain http,.*$"):
+        load()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8780/ocr/drivinglicence",
+        "http://reader:8780/ocr/drivinglicence",
+        "http://engine.photos.svc:8780/ocr/drivinglicence",
+        "https://recognition.image.myqcloud.com/ocr/drivinglicence",
+        "https://8.8.8.8/ocr/drivinglicence",
+    ],
+)
+def test_an_engine_in_a_private_network_needs_no_certificate(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does one anywhere else that has one."""
+    monkeypatch.setenv("BOT_DRIVINGLICENCE__URL", url)
+    assert str(load().drivinglicence.url) == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "missing"),
+    [
+        ("URL", "http://127.0.0.1:8780/", None),
+        ("URL", "http://localhost:8780/", None),
+        ("URL", "https://localhost/", "BOT_DRIVINGLICENCE__APP_ID: missing"),
+        ("URL", "http://reader:8780/", "BOT_DRIVINGLICENCE__APP_ID: missing"),
+        ("BUCKET", "any", "BOT_DRIVINGLICENCE__APP_ID: missing"),
+    ],
+)
+def test_an_engine_on_this_machine_may_want_no_account(
+    name: str, value: str, missing: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It alone: whoever is elsewhere asks for one."""
+    monkeypatch.setenv(f"BOT_DRIVINGLICENCE__{name}", value)
+    assert needed("drivinglicence") == missing
+
+
+def test_a_half_account_is_no_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever gives a part of one means to sign, and is told what lacks."""
+    monkeypatch.setenv("BOT_DRIVINGLICENCE__URL", "http://127.0.0.1:8780/")
+    monkeypatch.setenv("BOT_DRIVINGLICENCE__APP_ID", "1250000000")
+    assert needed("drivinglicence") == "BOT_DRIVINGLICENCE__SECRET_ID: missing"
+
+
+def needed(group: str) -> str | None:
+    """What is said of an account, or nothing where it will do."""
+    try:
+        require(load(), group, "app_id", "secret_id", "secret_key")
+    except SettingsError as error:
+        return str(error)
+    return None
 
 
 def test_what_cannot_be_parsed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
