@@ -18,6 +18,8 @@ from bot.licence.documents import DocumentType, FieldName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.recognition.embedded.geometry import Points
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -57,6 +59,31 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the page in which something without a caption is looked for."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Millimetres across."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Millimetres from top to bottom."""
+        return self.bottom - self.top
+
+    def holds(self, quad: Points) -> bool:
+        """Whether the middle of a quad is in it; all in millimetres."""
+        x, y = quad.mean(axis=0).tolist()
+        return bool(self.left < x < self.right and self.top < y < self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page.
 
@@ -66,6 +93,8 @@ class Page:
         anchors: title and captions; a caption may stand at either of two places.
         slots: the values.
         noise: English captions, which are read and dropped.
+        seal: where the issuing authority's seal is looked for, the likeliest zone first.
+        barcode: likewise the barcode; empty where the page has none.
     """
 
     document_type: DocumentType
@@ -73,6 +102,8 @@ class Page:
     anchors: tuple[Anchor, ...]
     slots: tuple[Slot, ...]
     noise: tuple[str, ...]
+    seal: tuple[Zone, ...] = ()
+    barcode: tuple[Zone, ...] = ()
 
     @property
     def captions(self) -> tuple[str, ...]:
@@ -100,7 +131,13 @@ def _page(document_type: DocumentType, table: Mapping[str, Any]) -> Page:
         tuple(Anchor(**anchor) for anchor in table["anchors"]),
         tuple(_slot(slot, table["anchors"]) for slot in table["slots"]),
         tuple(table["english"]),
+        _zones(table, "seal"),
+        _zones(table, "barcode"),
     )
+
+
+def _zones(table: Mapping[str, Any], name: str) -> tuple[Zone, ...]:
+    return tuple(Zone(**zone) for zone in table.get(name, {}).get("zones", ()))
 
 
 def _slot(table: Mapping[str, Any], anchors: Iterable[Mapping[str, Any]]) -> Slot:

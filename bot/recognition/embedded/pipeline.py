@@ -18,6 +18,7 @@ from bot.recognition.embedded import (
     extraction,
     fields,
     geometry,
+    marks,
     orientation,
     pose,
     reading,
@@ -64,7 +65,11 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> tuple[Fie
     readings = second_look.look_again(models, pixels, laid, found)
     if sum(one.confidence >= _MADE_OUT for one in readings) < len(page.slots) / 2:
         raise PhotoError("unreadable")
-    return tuple(_field(one, photo.scale) for one in readings)
+    carried = marks.read(models, pixels, laid, page, lines)
+    return (
+        *(_field(one, photo.scale, _MARGIN) for one in readings),
+        *(_field(one, photo.scale, 0) for one in carried),
+    )
 
 
 def classify(models: Models, photo: Photo) -> DocumentType | None:
@@ -99,8 +104,8 @@ def _quads(models: Models, pixels: Pixels, long_side: int) -> list[Points]:
     return orientation.upright(models, pixels, boxes)
 
 
-def _field(one: Reading, scale: float) -> Field:
-    quad = geometry.shrunk(one.quad, 0, _MARGIN) * scale
+def _field(one: Reading, scale: float, margin: float) -> Field:
+    quad = geometry.shrunk(one.quad, 0, margin) * scale
     left, top = np.floor(quad.min(axis=0)).astype(int).tolist()
     right, bottom = np.ceil(quad.max(axis=0)).astype(int).tolist()
     left, top = max(left, 0), max(top, 0)

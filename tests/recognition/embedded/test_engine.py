@@ -163,4 +163,4 @@ def test_no_network_is_needed(folder: Path) -> None:
         check=True,
     )
 
-    assert done.stdout.split() == ["1", "10"]
+    assert done.stdout.split() == ["1", "11"]

@@ -1,0 +1,141 @@
+"""The red square seal: who issued the page.
+
+Its frame tells where the seal lies and how it is turned. Inside, characters stand in rows from left
+to right or in columns from right to left. They are cut out and set in one line before they are
+read: the reader knows words, and across columns there are none. The order in which the text is
+built like an authority's name is the right one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import cv2
+import numpy as np
+
+from bot.licence.documents import FieldName
+from bot.recognition.embedded import authority, imprint, reading, rectification, redness
+from bot.recognition.embedded.fields import Reading
+from bot.recognition.embedded.reading import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.recognition.embedded.ctc import Glyph
+    from bot.recognition.embedded.geometry import Pixels, Points
+    from bot.recognition.embedded.models import Models
+    from bot.recognition.embedded.pages import Zone
+    from bot.recognition.embedded.pose import Pose
+
+MISFIT: Final = 0.4
+"""Factor where the text is not built as the name of an authority."""
+
+_SCALE: Final = 8  # pixels for a millimetre, where the seal is looked for
+_ROWS_SEEN: Final = 2  # words across, from which a seal is printed in rows
+_SURE: Final = 0.85  # confidence from which a seal is not read again
+_FEWEST: Final = 5  # characters; fewer are no name
+_LIKE: Final = 2  # neighbours that names of authorities have, too; with fewer it is no seal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seal:
+    """A seal that was found.
+
+    Attributes:
+        quad: its corners in the photo.
+        square: its pixels, upright.
+        mask: 1 where there is red ink.
+        red: its red ink alone, dark on white.
+    """
+
+    quad: Points
+    square: Pixels
+    mask: imprint.Mask
+    red: Pixels
+
+
+def read(
+    models: Models, pixels: Pixels, pose: Pose, zones: Iterable[Zone], lines: Iterable[Line]
+) -> Reading | None:
+    """What the seal of a page says; `None` where none is seen or nothing can be made out.
+
+    Args:
+        models: the reader.
+        pixels: the photo.
+        pose: how the page lies in it.
+        zones: where on the page the seal is looked for, until it is found.
+        lines: what was read in the photo; words among them tell that a seal is printed in rows.
+    """
+    for zone in zones:
+        seal = find(pixels, pose, zone)
+        if seal is not None:
+            return _read(models, seal, lines)
+    return None
+
+
+def find(pixels: Pixels, pose: Pose, zone: Zone) -> Seal | None:
+    """The seal in a zone of the page."""
+    cut = rectification.cut(pixels, pose, zone, _SCALE)
+    frame = redness.square(redness.ink(redness.redness(cut)), _SCALE)
+    if frame is None:
+        return None
+    quad = rectification.back(frame, pose, zone, _SCALE)
+    square = rectification.warped(pixels, quad, imprint.SIDE, imprint.SIDE)
+    red = redness.redness(square)
+    return Seal(quad, square, redness.ink(red), redness.print_of(red))
+
+
+def _read(models: Models, seal: Seal, lines: Iterable[Line]) -> Reading | None:
+    best: Reading | None = None
+    for pixels, boxes in _tries(seal, lines):
+        if best is not None and best.confidence >= _SURE:
+            break
+        tried = _interpreted(_glyphs(models, pixels, boxes), seal)
+        if tried and (best is None or tried.confidence > best.confidence):
+            best = tried
+    return best
+
+
+def _tries(seal: Seal, lines: Iterable[Line]) -> Iterator[tuple[Pixels, Sequence[imprint.Box]]]:
+    """The likelier order first, then the other, and then without the black print over the seal."""
+    inside = imprint.interior(seal.mask)
+    orders = [imprint.columns, imprint.rows]
+    if _in_rows(seal.quad, lines):
+        orders.reverse()
+    for order in orders:
+        yield seal.square, order(seal.mask, inside)
+    yield seal.red, orders[0](seal.mask, inside)
+
+
+def _in_rows(quad: Points, lines: Iterable[Line]) -> bool:
+    """Whether there are words across the seal."""
+    outline = quad.astype(np.float32)
+    inside = (
+        line
+        for line in lines
+        if cv2.pointPolygonTest(outline, line.quad.mean(axis=0).tolist(), measureDist=False) > 0
+    )
+    return sum(authority.likeness(line.text) for line in inside) >= _ROWS_SEEN
+
+
+def _glyphs(models: Models, pixels: Pixels, boxes: Sequence[imprint.Box]) -> tuple[Glyph, ...]:
+    if not boxes:
+        return ()
+    line = imprint.line_up(pixels, boxes)
+    high, wide = line.shape[:2]
+    whole = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float64)
+    glyphs = reading.read(models, line, [whole])[0].glyphs
+    return tuple(glyph for glyph in glyphs if "一" <= glyph.text <= "鿿")
+
+
+def _interpreted(glyphs: Sequence[Glyph], seal: Seal) -> Reading | None:
+    raw = "".join(glyph.text for glyph in glyphs)
+    settled = authority.settle(glyphs)
+    text = "".join(glyph.text for glyph in settled)
+    if len(text) < _FEWEST or authority.likeness(text) < _LIKE:
+        return None
+    sure = min(glyph.probability for glyph in settled)
+    sure *= 1.0 if authority.fits(text) else MISFIT
+    name = FieldName.ISSUING_AUTHORITY
+    return Reading(name, "authority", raw, text, sure, (Line(seal.quad, settled),))
