@@ -76,7 +76,8 @@ def embedded_recogniser(settings: Settings) -> EmbeddedRecogniser:
     """The recogniser on this machine."""
     from bot.recognition.embedded.engine import EmbeddedRecogniser
 
-    return EmbeddedRecogniser(threads=settings.recognition.threads)
+    chosen = settings.recognition
+    return EmbeddedRecogniser(workers=chosen.workers, threads=chosen.threads)
 
 
 def _is_needed(settings: Settings) -> bool:
