@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 
 from bot import __version__, running
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.batch import Outcome
+    from bot.chat.languages import Language
 
 # Each command imports what it needs, so that none waits for the libraries of another.
 
@@ -57,6 +59,10 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
 
+
+Lang = Annotated[
+    str, typer.Option(help="The language of the sentences: en, zh-Hans (or zh) or zh-Hant.")
+]
 
 _PAGES: Final = {
     Page.DRIVING: DocumentType.DRIVING_LICENCE,
@@ -125,10 +131,15 @@ def serve(
     ] = False,
 ) -> None:
     """Read photos for other machines, as Tencent Cloud's drivinglicence does."""
+    from bot.serving import EVERYWHERE
+
     settings = _settings()
 
     def say(url: str) -> None:
-        screen.print(f"Reading at [bold]{url}/ocr/drivinglicence[/bold]", highlight=False)
+        line = f"Reading at [bold]{escape(url)}/ocr/drivinglicence[/bold]"
+        if settings.serve.host in EVERYWHERE and not unsigned:
+            line += ", and at every other address of this machine"
+        screen.print(line, highlight=False, soft_wrap=True)
 
     asyncio.run(
         running.until_stopped(
@@ -139,20 +150,16 @@ def serve(
 
 @app.command()
 def doctor(
-    lang: Annotated[
-        str, typer.Option(help="The language of the sentences: en, zh or zh-hant.")
-    ] = "en",
+    lang: Lang = "en",
 ) -> None:
-    """Check each recogniser that is set, with a sample photo; exit code 1 if one fails."""
-    from bot.chat.languages import choose, language
+    """Check each recogniser that is set; exit code 1 if one fails, 2 if a setting is missing."""
     from bot.doctor import examine
 
-    settings = _settings()
-    healthy = True
-    for diagnosis in asyncio.run(examine(settings, language(choose(lang)))):
+    spoken, settings = _language(lang), _settings()
+    diagnoses = asyncio.run(examine(settings, spoken))
+    for diagnosis in diagnoses:
         screen.print(diagnosis.line, markup=False, highlight=False, soft_wrap=True)
-        healthy &= diagnosis.healthy
-    raise typer.Exit(0 if healthy else 1)
+    raise typer.Exit(max(diagnosis.exit_code for diagnosis in diagnoses))
 
 
 @app.command()
@@ -160,14 +167,14 @@ def alive() -> None:
     """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not."""
     import httpx
 
-    from bot.serving import EVERYWHERE, address
+    from bot.serving import address
 
     health = load().health
     if health.port is None:
         raise SettingsError(f"{variable('health', 'port')}: missing; it is where to ask")
-    host = "127.0.0.1" if health.host in EVERYWHERE else health.host
     try:
-        answer = httpx.get(address(host, health.port) + "/healthz", trust_env=False, timeout=5)
+        url = address(health.host, health.port)
+        answer = httpx.get(f"{url}/healthz", trust_env=False, timeout=5)
         living = answer.is_success
     except httpx.HTTPError:
         living = False
@@ -179,9 +186,7 @@ def read(
     photos: Annotated[list[Path], typer.Argument(help="Picture files.", show_default=False)],
     page: Annotated[Page, typer.Option("--type", help="The page that they show.")] = Page.AUTO,
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
-    lang: Annotated[
-        str, typer.Option(help="The language of the sentences: en, zh or zh-hant.")
-    ] = "en",
+    lang: Lang = "en",
     provider: Annotated[
         str | None,
         typer.Option(
@@ -195,12 +200,25 @@ def read(
     ] = None,
 ) -> None:
     """Read pictures on this machine; exit code 1 if any could not be read."""
-    settings = _settings()
+    spoken, settings = _language(lang), _settings()
     if provider:
         chosen = {**settings.recognition.model_dump(), "providers": (provider,)}
         settings = settings.model_copy(update={"recognition": checked(Recognition, chosen)})
-    failed = asyncio.run(_read(settings, photos, _PAGES.get(page), form, lang, today))
+    failed = asyncio.run(_read(settings, photos, _PAGES.get(page), form, spoken, today))
     raise typer.Exit(1 if failed else 0)
+
+
+def _language(tag: str) -> Language:
+    """The language with that tag, however its letters are written.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    from bot.chat.languages import TAGS, choose, language
+
+    if tag.lower() not in {"zh", *map(str.lower, TAGS)}:
+        raise SettingsError(f"--lang: one of {', '.join(TAGS)}")
+    return language(choose(tag))
 
 
 def _settings() -> Settings:
@@ -216,16 +234,14 @@ async def _read(
     photos: Sequence[Path],
     page: DocumentType | None,
     form: Format,
-    lang: str,
+    spoken: Language,
     today: datetime | None,
 ) -> int:
     """Print each photo as soon as it is read; the number of photos that could not be."""
     from bot import batch
     from bot.chat.application import policy_of, today_of
-    from bot.chat.languages import choose, language
     from bot.recognition.building import build
 
-    spoken = language(choose(lang))
     show: dict[Format, Callable[[Outcome], str]] = {
         Format.JSON: lambda outcome: batch.as_json(outcome, spoken),
         Format.TEXT: lambda outcome: batch.as_text(outcome, spoken),

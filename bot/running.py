@@ -7,6 +7,7 @@ import signal
 import webbrowser
 from contextlib import AsyncExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.errors import SettingsError
 from bot.logs import note_forgotten
@@ -76,6 +77,7 @@ async def engine(
     from bot.recognition.building import embedded_recogniser
     from bot.recognition.drivinglicence.accounts import EngineAccount
     from bot.recognition.drivinglicence.server import engine as build_engine
+    from bot.serving import outward
 
     given, accounts = settings.serve, []
     if not unsigned:
@@ -86,7 +88,9 @@ async def engine(
         recogniser = embedded_recogniser(settings)
         stack.push_async_callback(recogniser.aclose)
         app = build_engine(recogniser, accounts, unsigned=unsigned)
-        say(await _listen(stack, app, given.host, given.port, "serve"))
+        url = await _listen(stack, app, given.host, given.port, "serve")
+        # Unsigned requests are answered on the loopback address only, wherever it listens.
+        say(url if unsigned else outward(given.host, urlsplit(url).port or given.port))
         await stop.wait()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 TICK: Final = 0.02
 """Seconds until a stopping server notices that it shall stop."""
 
-EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not bound
-"""Hosts that mean every address of this machine."""
+EVERYWHERE: Final = MappingProxyType({"0.0.0.0": "127.0.0.1", "::": "::1"})  # noqa: S104
+"""Hosts that mean every address of this machine, and the one by which it reaches itself."""
 
 PATIENCE: Final = 3
 """Seconds a stopping server gives to requests that are still running."""
@@ -101,6 +102,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def address(host: str, port: int) -> str:
     """The URL of a server that listens there, as this machine reaches it."""
-    if host in EVERYWHERE:
-        host = "127.0.0.1"
+    host = EVERYWHERE.get(host, host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def outward(host: str, port: int) -> str:
+    """The same as other machines reach it: by this machine's name, where it listens everywhere."""
+    return address(socket.gethostname() if host in EVERYWHERE else host, port)

@@ -191,6 +191,71 @@ async def test_one_machine_reads_for_another() -> None:
         await stops(program)
 
 
+async def test_an_engine_for_all_says_how_others_reach_it() -> None:
+    """By this machine's name: 127.0.0.1 would be another machine for them."""
+    account = {"APP_ID": "1250000000", "SECRET_ID": "AKIDmine", "SECRET_KEY": "mine"}
+    settings = {f"BOT_SERVE__{name}": value for name, value in account.items()}
+    settings |= {"BOT_SERVE__HOST": "0.0.0.0", "BOT_SERVE__PORT": "0"}  # noqa: S104 - it is tested
+    said = await announced("serve", **settings)
+
+    form = r"Reading at http://(.+):[1-9]\d*/ocr/drivinglicence, and at every other address of .+\n"
+    found = re.fullmatch(form, said)
+    assert found is not None
+    assert found[1] == socket.gethostname()
+
+
+async def test_an_unsigned_engine_says_how_this_machine_reaches_it() -> None:
+    """It answers nobody else, wherever it listens."""
+    settings = {"BOT_SERVE__HOST": "0.0.0.0", "BOT_SERVE__PORT": "0"}  # noqa: S104 - it is tested
+    said = await announced("serve", "--unsigned", **settings)
+
+    assert re.fullmatch(r"Reading at http://127\.0\.0\.1:[1-9]\d*/ocr/drivinglicence\n", said)
+
+
+async def announced(*arguments: str, **environment: str) -> str:
+    """The first line that a program says."""
+    program = await start(*arguments, **environment)
+    assert program.stdout is not None
+    async with asyncio.timeout(PATIENCE):
+        said = (await program.stdout.readline()).decode()
+        await stops(program)
+    return said
+
+
+def test_the_doctor_tells_a_missing_setting_from_a_failure() -> None:
+    """Exit code 2 where any setting is missing, after a line on every provider; else 1."""
+    account = {"APP_ID": "1250000000", "SECRET_ID": "AKIDmine", "SECRET_KEY": "mine"}
+    nobody = {f"BOT_DRIVINGLICENCE__{name}": value for name, value in account.items()}
+    nobody["BOT_DRIVINGLICENCE__URL"] = "http://127.0.0.1:9/ocr/drivinglicence"
+    failing = command("doctor", BOT_RECOGNITION__PROVIDERS='["drivinglicence"]', **nobody)
+    both = '["tencentcloud","drivinglicence"]'
+    missing = command("doctor", BOT_RECOGNITION__PROVIDERS=both, **nobody)
+
+    assert (failing.returncode, missing.returncode) == (1, 2)
+    first, second = missing.stdout.splitlines()
+    assert first == "tencentcloud: BOT_TENCENTCLOUD__SECRET_ID: missing"
+    assert second.startswith("drivinglicence fails")
+    assert failing.stdout.splitlines() == [second]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("read", "x.jpg", "--lang", "xx"), ("doctor", "--lang", "zh-Hank")]
+)
+def test_an_unknown_language_is_explained(arguments: tuple[str, ...]) -> None:
+    """Instead of English that nobody asked for: one line with the choices."""
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert done.stderr == "--lang: one of en, zh-Hans, zh-Hant\n"
+    assert not done.stdout
+
+
+def test_a_language_may_be_written_in_any_case() -> None:
+    """As people type it; Chinese alone is tried above."""
+    done = command("read", "missing.jpg", "--lang", "ZH-hant", "--format", "json")
+    assert done.returncode == 1
+    assert "檔案" in json.loads(done.stdout)["error"]["message"]
+
+
 def test_an_engine_for_everybody_has_to_be_asked_for() -> None:
     """Without an account it does not serve, unless that is said."""
     done = command("serve")

@@ -233,5 +233,6 @@ doctor-not-permitted = open the service in the console, or give this key the rig
 doctor-in-arrears = pay the account.
 doctor-quota-used-up = buy more calls, or wait for the next day or month.
 doctor-out-of-reach = check the network, and the address in { $settings }.
+doctor-address = check the address in { $setting }, path included; it looks like { $example }. What answers there now does not understand the request.
 doctor-busy = too many calls at once; try again, or lower BOT_RECOGNITION__CALLS_PER_SECOND.
 doctor-other = try again; if it stays, look the code up at the provider.

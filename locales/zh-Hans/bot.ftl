@@ -233,5 +233,6 @@ doctor-not-permitted = 请在控制台开通服务，或给该密钥授权。
 doctor-in-arrears = 账户欠费，请充值。
 doctor-quota-used-up = 调用次数已用完，请购买，或等到明天、下个月。
 doctor-out-of-reach = 请检查网络，以及 { $settings } 中的地址。
+doctor-address = 请检查 { $setting } 中的地址（连同路径），形如 { $example }。目前该地址的服务不认识这个请求。
 doctor-busy = 同时调用太多，请稍后再试，或调低 BOT_RECOGNITION__CALLS_PER_SECOND。
 doctor-other = 请稍后再试；如果一直这样，请到服务商处查询这个代码。

@@ -233,5 +233,6 @@ doctor-not-permitted = 請在主控台開通服務，或給該金鑰授權。
 doctor-in-arrears = 帳戶欠費，請儲值。
 doctor-quota-used-up = 呼叫次數已用完，請購買，或等到明天、下個月。
 doctor-out-of-reach = 請檢查網路，以及 { $settings } 中的位址。
+doctor-address = 請檢查 { $setting } 中的位址（連同路徑），形如 { $example }。目前該位址的服務不認得這個請求。
 doctor-busy = 同時呼叫太多，請稍後再試，或調低 BOT_RECOGNITION__CALLS_PER_SECOND。
 doctor-other = 請稍後再試；如果一直這樣，請到服務商處查詢這個代碼。

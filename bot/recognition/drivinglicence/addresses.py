@@ -46,9 +46,11 @@ def is_public(address: Address) -> bool:
 def is_loopback(host: str) -> bool:
     """Whether that address, as text, can be reached from this machine only."""
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(host)
     except ValueError:
         return False
+    # A socket for both kinds of addresses writes those of IPv4 within IPv6.
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:

@@ -65,7 +65,15 @@ def test_no_other_place_is_public(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "own"), [("127.0.0.1", True), ("::1", True), ("10.0.0.1", False), ("localhost", False)]
+    ("text", "own"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("10.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("localhost", False),
+    ],
 )
 def test_loopback_is_told_by_its_address(text: str, own: bool) -> None:
     """A name is no address, whatever it may mean."""
