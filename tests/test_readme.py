@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pydantic import BaseModel
@@ -21,6 +24,9 @@ COMMANDS = [
     for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
     for line in block.strip().splitlines()
 ]
+
+SERVE = ".venv/bin/licence-bot serve --unsigned"
+PATIENCE = 60.0
 
 
 def settings_of(model: type[BaseModel], *path: str) -> dict[str, tuple[str, str]]:
@@ -52,8 +58,12 @@ def test_every_make_target_exists(command: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+ELSEWHERE = [c for c in COMMANDS if c.startswith("BOT_")]
+HERE = [c for c in COMMANDS if "licence-bot" in c and c not in {SERVE, *ELSEWHERE}]
+
+
 @pytest.mark.accuracy
-@pytest.mark.parametrize("command", [c for c in COMMANDS if "licence-bot" in c])
+@pytest.mark.parametrize("command", HERE)
 def test_every_reading_works(command: str) -> None:
     """The commands for reading files read files."""
     arguments = shlex.split(command.partition("licence-bot ")[2])
@@ -73,9 +83,46 @@ def test_every_reading_works(command: str) -> None:
     assert done.stdout
 
 
+@pytest.mark.accuracy
+async def test_an_engine_on_this_machine_is_asked_without_an_account() -> None:
+    """The two commands as they stand there, but on a port that is free on any machine."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    engine = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *shlex.split(SERVE.replace(".venv/bin/licence-bot", "-m bot")),
+        stdout=asyncio.subprocess.PIPE,
+        env={**clean, "BOT_SERVE__PORT": "0", "PYTHONUNBUFFERED": "1"},
+    )
+    assert engine.stdout is not None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            said = (await engine.stdout.readline()).decode()
+        for command in ELSEWHERE:
+            setting, _, *arguments = shlex.split(command)
+            name, _, there = setting.partition("=")
+            here = re.sub(":8780", f":{urlsplit(said.split()[-1]).port}", there)
+            done = await asyncio.to_thread(
+                subprocess.run,
+                [sys.executable, "-m", "bot", *arguments],
+                cwd=ROOT,
+                env={**clean, name: here},
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert there == said.split()[-1].replace(urlsplit(here).netloc, urlsplit(there).netloc)
+    finally:
+        engine.terminate()
+        await engine.communicate()
+
+
 def test_every_command_is_tried() -> None:
     """No command stands in the README that no test knows of."""
-    known = ("make ", ".venv/bin/licence-bot read ", ".venv/bin/licence-bot doctor")
+    assert SERVE in COMMANDS
+    assert ELSEWHERE
+    known = ("make ", SERVE, *ELSEWHERE, *HERE)
     assert [command for command in COMMANDS if not command.startswith(known)] == []
 
 
