@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from bot.recognition.embedded.messages import Answer
 
-_MODULE: Final = "bot.recognition.embedded.worker"
+COMMAND: Final = ("-m", "bot.recognition.embedded.worker")
+"""What the interpreter runs."""
+
 _SLICE: Final = 2**18  # bytes that the pipe is given at a time, so that the rest is not copied
 
 _DYING: Final = 1.0  # seconds between the end of its pipe and its own
@@ -58,7 +60,7 @@ class WorkerProcess:
             OSError: the machine gives no process.
         """
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", _MODULE, str(threads)),
+            *(sys.executable, "-P", *COMMAND, str(threads)),
             stdin=PIPE,
             stdout=PIPE,
             stderr=DEVNULL,  # what a library writes when it dies may hold a value

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from bot.recognition.embedded import models
+from bot.recognition.embedded import models, process
 from bot.recognition.embedded.ctc import Glyph
 from bot.recognition.embedded.reading import Line
 from bot.recognition.photo import Photo, decode
@@ -95,3 +95,9 @@ def line() -> Callable[..., Line]:
         return Line(quad, glyphs)
 
     return make
+
+
+@pytest.fixture
+def moody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are begun without networks; see `moody`."""
+    monkeypatch.setattr(process, "COMMAND", (str(Path(__file__).with_name("moody.py")),))
