@@ -33,7 +33,7 @@ _LINE: Final = 0.4  # of the side, from which ink in one line is a frame
 _SOME: Final = 0.03  # of the side, from which ink in one line is text
 _MOST: Final = 7  # rows or columns
 _LEAST_CLEAR: Final = 0.9  # of the clearest division, where a finer one is taken
-_PITCHES: Final = (0.8, 1.45)  # heights of a character in a column, by those of a row
+_PITCHES: Final = (0.92, 1.45)  # heights of a character in a column, by those of a row
 _REACH: Final = 0.2  # of a part, by which a cut may miss an equal division
 _EMPTY: Final = 0.1  # of the usual ink, below which a part is no line of text
 _UNDIVIDED: Final = 0.3  # clearness of a single line
@@ -49,40 +49,55 @@ def interior(mask: Mask) -> Box:
 
 
 def rows(mask: Mask, box: Box) -> list[Box]:
-    """The rows from top to bottom, each as wide as its ink."""
+    """The rows from top to bottom; all but the last are as wide as the text."""
     left, top, right, bottom = box
-    found = []
-    for start, stop in bands(mask[top:bottom, left:right].mean(axis=1)):
-        ends = _extent(mask[top + start : top + stop, left:right].mean(axis=0))
-        if ends:
-            found.append((left + ends[0], top + start, left + ends[1], top + stop))
-    return found
+    inside = mask[top:bottom, left:right]
+    ends = _extent(inside.mean(axis=0)) or (0, 0)
+    found = bands(inside.mean(axis=1))
+    last = _extent(inside[slice(*found[-1])].mean(axis=0)) if found else None
+    widths = [ends] * (len(found) - 1) + [last or ends]
+    return [
+        (left + start, top + up, left + stop, top + down)
+        for (up, down), (start, stop) in zip(found, widths, strict=False)
+    ]
 
 
 def columns(mask: Mask, box: Box) -> list[Box]:
-    """The single characters of columns from right to left, each from top to bottom."""
+    """The single characters of columns from right to left, each from top to bottom.
+
+    All columns begin at the top, and only the last may end before the bottom, so that a character
+    too faint for the mask has a cell all the same.
+    """
     left, top, right, bottom = box
     inside = mask[top:bottom, left:right]
     lines = bands(inside.mean(axis=1))
-    pitch = (lines[-1][1] - lines[0][0]) / len(lines) if lines else 0.0
+    found = bands(inside.mean(axis=0))[::-1]
+    if not (lines and found):
+        return []
+    first, last = lines[0][0], lines[-1][1]
+    pitch = (last - first) / len(lines)
     cells = []
-    for start, stop in reversed(bands(inside.mean(axis=0))):
-        for up, down in bands(inside[:, start:stop].mean(axis=1), pitch):
+    for start, stop in found:
+        profile = inside[:, start:stop].mean(axis=1)
+        ends = _extent(profile) if (start, stop) == found[-1] else None
+        for up, down in bands(profile, pitch, (first, ends[1] if ends else last)):
             cells.append((left + start, top + up, left + stop, top + down))
     return cells
 
 
-def bands(profile: npt.NDArray[np.float64], pitch: float = 0.0) -> list[tuple[int, int]]:
+def bands(
+    profile: npt.NDArray[np.float64], pitch: float = 0.0, ends: tuple[int, int] | None = None
+) -> list[tuple[int, int]]:
     """Start and stop of each line of text.
 
     Args:
         profile: share of ink in each line of pixels.
         pitch: what a line takes, where that is known.
+        ends: where the text begins and ends, where that is known.
     """
-    ends = _extent(profile)
-    if ends is None:
+    start, stop = ends or _extent(profile) or (0, 0)
+    if start >= stop:
         return []
-    start, stop = ends
     counts = range(1, _MOST + 1)
     if pitch:
         low, high = (round((stop - start) / (pitch * one)) for one in reversed(_PITCHES))

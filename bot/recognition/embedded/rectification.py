@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import cv2
 import numpy as np
@@ -10,9 +10,13 @@ import numpy as np
 from bot.recognition.embedded import geometry
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from bot.recognition.embedded.geometry import Pixels, Points
     from bot.recognition.embedded.pages import Zone
     from bot.recognition.embedded.pose import Pose
+
+_Value = TypeVar("_Value", np.uint8, np.float32)
 
 
 def cut(pixels: Pixels, pose: Pose, zone: Zone, scale: float) -> Pixels:
@@ -26,7 +30,9 @@ def back(quad: Points, pose: Pose, zone: Zone, scale: float) -> Points:
     return geometry.mapped(pose.to_photo, quad / scale + [zone.left, zone.top])
 
 
-def warped(pixels: Pixels, quad: Points, width: float, height: float) -> Pixels:
+def warped(
+    pixels: npt.NDArray[_Value], quad: Points, width: float, height: float
+) -> npt.NDArray[_Value]:
     """What is under a quad, as an upright rectangle of that size."""
     wide, high = round(width), round(height)
     corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
@@ -34,4 +40,4 @@ def warped(pixels: Pixels, quad: Points, width: float, height: float) -> Pixels:
     flat = cv2.warpPerspective(
         pixels, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return np.asarray(flat, np.uint8)
+    return np.asarray(flat, pixels.dtype)

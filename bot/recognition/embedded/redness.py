@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _DARK: Final = 8.0
 """Added to every channel, so that the noise of dark pixels has no colour."""
 
-_FAINTEST: Final = 0.1  # redness that is still ink
-_SHARE: Final = 0.4  # of the reddest parts, from which a pixel is ink
+_FAINTEST: Final = 0.06  # redness that is still ink
+_FAINT: Final = 0.2  # of the reddest parts, below which nothing is ink
+_SHARE: Final = 0.35  # of the reddest parts around, from which a pixel is ink
+_AROUND_MM: Final = 4.5  # the space of a character
+_SMOOTH_MM: Final = 0.1  # pictures keep colour at half their resolution, with noise
 _CLOSED_MM: Final = 3.2  # gaps that a seal has between its characters
 _SPECK_MM2: Final = 0.25  # less is noise
 _SIDES_MM: Final = (13.0, 26.0)
@@ -35,10 +38,16 @@ def redness(pixels: Pixels) -> npt.NDArray[np.float32]:
     return np.asarray(np.clip(1 - ratio / np.median(ratio), 0, 1), np.float32)
 
 
-def ink(red: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
-    """1 where there is red ink, 0 elsewhere."""
-    least = max(_FAINTEST, _SHARE * float(np.percentile(red, 99)))
-    return (red > least).astype(np.uint8)
+def ink(red: npt.NDArray[np.float32], scale: float) -> npt.NDArray[np.uint8]:
+    """1 where there is red ink, 0 elsewhere: redder than half way to the reddest around it.
+
+    Glare and worn ink are fainter than the rest of the same seal, so each place has its own mark.
+    """
+    size = round(_AROUND_MM * scale) | 1
+    smooth = cv2.GaussianBlur(red, (0, 0), _SMOOTH_MM * scale)
+    around = cv2.blur(cv2.dilate(smooth, np.ones((size, size), np.uint8)), (size, size))
+    least = np.maximum(_SHARE * around, max(_FAINTEST, _FAINT * float(np.percentile(red, 99))))
+    return (smooth > least).astype(np.uint8)
 
 
 def square(mask: npt.NDArray[np.uint8], scale: float) -> Points | None:

@@ -9,6 +9,8 @@ built like an authority's name is the right one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -16,11 +18,12 @@ import numpy as np
 
 from bot.licence.documents import FieldName
 from bot.recognition.embedded import authority, imprint, reading, rectification, redness
+from bot.recognition.embedded.confidence import GAP
 from bot.recognition.embedded.fields import Reading
 from bot.recognition.embedded.reading import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.recognition.embedded.ctc import Glyph
     from bot.recognition.embedded.geometry import Pixels, Points
@@ -32,9 +35,12 @@ MISFIT: Final = 0.4
 """Factor where the text is not built as the name of an authority."""
 
 _SCALE: Final = 8  # pixels for a millimetre, where the seal is looked for
+_USUAL_MM: Final = 20  # of a seal's side (GA 37-2008)
 _ROWS_SEEN: Final = 2  # words across, from which a seal is printed in rows
 _SURE: Final = 0.85  # confidence from which a seal is not read again
 _FEWEST: Final = 5  # characters; fewer are no name
+_WORDS: Final = 5  # neighbours of that kind, from which the order is the right one
+_APART: Final = (0.6, 1.6)  # usual distances, between which no character is lost or split
 _LIKE: Final = 2  # neighbours that names of authorities have, too; with fewer it is no seal
 
 
@@ -76,36 +82,39 @@ def read(
 
 def find(pixels: Pixels, pose: Pose, zone: Zone) -> Seal | None:
     """The seal in a zone of the page."""
-    cut = rectification.cut(pixels, pose, zone, _SCALE)
-    frame = redness.square(redness.ink(redness.redness(cut)), _SCALE)
+    red = redness.redness(rectification.cut(pixels, pose, zone, _SCALE))
+    frame = redness.square(redness.ink(red, _SCALE), _SCALE)
     if frame is None:
         return None
     quad = rectification.back(frame, pose, zone, _SCALE)
-    square = rectification.warped(pixels, quad, imprint.SIDE, imprint.SIDE)
-    red = redness.redness(square)
-    return Seal(quad, square, redness.ink(red), redness.print_of(red))
+    side = imprint.SIDE
+    # Not reckoned anew from the square: where ink is everywhere, nothing tells what paper is.
+    inside = rectification.warped(red, frame, side, side)
+    mask = redness.ink(inside, side / _USUAL_MM)
+    square = rectification.warped(pixels, quad, side, side)
+    return Seal(quad, square, mask, redness.print_of(inside))
 
 
 def _read(models: Models, seal: Seal, lines: Iterable[Line]) -> Reading | None:
-    best: Reading | None = None
-    for pixels, boxes in _tries(seal, lines):
-        if best is not None and best.confidence >= _SURE:
-            break
-        tried = _interpreted(_glyphs(models, pixels, boxes), seal)
-        if tried and (best is None or tried.confidence > best.confidence):
-            best = tried
-    return best
-
-
-def _tries(seal: Seal, lines: Iterable[Line]) -> Iterator[tuple[Pixels, Sequence[imprint.Box]]]:
-    """The likelier order first, then the other, and then without the black print over the seal."""
+    """The likelier order first, then the other; last without the black print over the seal."""
     inside = imprint.interior(seal.mask)
     orders = [imprint.columns, imprint.rows]
     if _in_rows(seal.quad, lines):
         orders.reverse()
-    for order in orders:
-        yield seal.square, order(seal.mask, inside)
-    yield seal.red, orders[0](seal.mask, inside)
+    cells = orders[0](seal.mask, inside)
+    best = _tried(models, seal, seal.square, cells)
+    if _words(best) < _WORDS:
+        others = orders[1](seal.mask, inside)
+        other = _tried(models, seal, seal.square, others)
+        if _words(other) > _words(best):
+            best, cells = other, others
+    if best is None or best.confidence >= _SURE:
+        return best
+    return max(best, _tried(models, seal, seal.red, cells) or best, key=lambda one: one.confidence)
+
+
+def _words(one: Reading | None) -> int:
+    return authority.likeness(one.value) if one else 0
 
 
 def _in_rows(quad: Points, lines: Iterable[Line]) -> bool:
@@ -119,23 +128,35 @@ def _in_rows(quad: Points, lines: Iterable[Line]) -> bool:
     return sum(authority.likeness(line.text) for line in inside) >= _ROWS_SEEN
 
 
-def _glyphs(models: Models, pixels: Pixels, boxes: Sequence[imprint.Box]) -> tuple[Glyph, ...]:
+def _tried(
+    models: Models, seal: Seal, pixels: Pixels, boxes: Sequence[imprint.Box]
+) -> Reading | None:
     if not boxes:
-        return ()
+        return None
     line = imprint.line_up(pixels, boxes)
     high, wide = line.shape[:2]
     whole = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float64)
-    glyphs = reading.read(models, line, [whole])[0].glyphs
-    return tuple(glyph for glyph in glyphs if "一" <= glyph.text <= "鿿")
+    read_ones = reading.read(models, line, [whole])[0].glyphs
+    glyphs = tuple(glyph for glyph in read_ones if "一" <= glyph.text <= "鿿")
+    return _interpreted(glyphs, seal, lost=_lost(glyphs, boxes))
 
 
-def _interpreted(glyphs: Sequence[Glyph], seal: Seal) -> Reading | None:
+def _lost(glyphs: Sequence[Glyph], boxes: Sequence[imprint.Box]) -> bool:
+    """Whether a character was dropped, or one taken for two."""
+    apart = [right.centre - left.centre for left, right in pairwise(glyphs)]
+    if not apart:
+        return True
+    least, most = (median(apart) * one for one in _APART)
+    return not all(least < one < most for one in apart) or len(boxes) > len(glyphs)
+
+
+def _interpreted(glyphs: Sequence[Glyph], seal: Seal, *, lost: bool) -> Reading | None:
     raw = "".join(glyph.text for glyph in glyphs)
     settled = authority.settle(glyphs)
     text = "".join(glyph.text for glyph in settled)
     if len(text) < _FEWEST or authority.likeness(text) < _LIKE:
         return None
     sure = min(glyph.probability for glyph in settled)
-    sure *= 1.0 if authority.fits(text) else MISFIT
+    sure *= (1.0 if authority.fits(text) else MISFIT) * (GAP if lost else 1.0)
     name = FieldName.ISSUING_AUTHORITY
     return Reading(name, "authority", raw, text, sure, (Line(seal.quad, settled),))
