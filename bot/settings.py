@@ -74,7 +74,7 @@ class Telegram(_Group):
     """How the bot reaches Telegram."""
 
     token: Token | None = Field(None, description="the bot's token from @BotFather")
-    api_url: HttpUrl = Field(
+    api_url: SafeUrl = Field(
         HttpUrl("https://api.telegram.org"),
         description="a Bot API server: Telegram's, one of your own, or the playground",
     )

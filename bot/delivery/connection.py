@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram.request import HTTPXRequest
+
+from bot.hosts import is_here
 
 if TYPE_CHECKING:
     from bot.settings import Telegram
@@ -49,11 +50,4 @@ class Heartbeat(HTTPXRequest):
 
 def _options(settings: Telegram) -> dict[str, Any]:
     """A proxy of the environment leads to Telegram, but not to a server on this machine."""
-    return {"trust_env": not _is_loopback(settings.api_url.host or "")}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return {"trust_env": not is_here(settings.api_url.host or "")}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 
+from bot.hosts import is_here
 from bot.playground.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -38,17 +38,8 @@ class Guard:
 
 
 def _own(host: str, origin: str | None) -> bool:
-    return _is_loopback(host) and (origin is None or urlsplit(origin).netloc == host)
-
-
-def _is_loopback(host: str) -> bool:
     try:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return False
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+    return is_here(name) and (origin is None or urlsplit(origin).netloc == host)

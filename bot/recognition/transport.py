@@ -6,13 +6,13 @@ import asyncio
 import ssl
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 from aiolimiter import AsyncLimiter
 
 from bot.errors import ProviderError, RecognitionError
+from bot.hosts import is_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,7 +98,7 @@ class Transport:
             limits=httpx.Limits(max_connections=CONNECTIONS),
             # so that the bytes read are the bytes there are
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
-            trust_env=not _is_here(self._url.host),  # no proxy leads back to this machine
+            trust_env=not is_here(self._url.host),  # no proxy leads back to this machine
             # certificates take long to load, and over plain HTTP there are none to check
             verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else True,
         )
@@ -161,11 +161,3 @@ def _pause(response: httpx.Response) -> int:
     """The seconds of `Retry-After`; its other form, a date, is not worth a second clock."""
     said = response.headers.get("retry-after", "")
     return min(int(said), _LONGEST_PAUSE) if said.isascii() and said.isdecimal() else 0
-
-
-def _is_here(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

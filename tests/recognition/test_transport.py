@@ -17,7 +17,6 @@ import certifi
 import pytest
 
 from bot.errors import ProviderError
-from bot.recognition import transport as module
 from bot.recognition.transport import CONNECTIONS, MAX_ANSWER, Answer, Patience, Transport
 from tests.recognition.faults import HEAD, OK, heard, talking
 
@@ -305,22 +304,6 @@ async def test_no_proxy_stands_before_this_machine(monkeypatch: pytest.MonkeyPat
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     assert (await answer_to(OK)).status == 200
-
-
-@pytest.mark.parametrize(
-    ("host", "here"),
-    [
-        ("127.0.0.1", True),
-        ("127.8.8.8", True),
-        ("::1", True),
-        ("localhost", True),
-        ("10.0.0.1", False),
-        ("recognition.image.myqcloud.com", False),
-    ],
-)
-def test_this_machine_is_known(host: str, *, here: bool) -> None:
-    """By its names and its addresses."""
-    assert module._is_here(host) is here
 
 
 @pytest.mark.parametrize("known", [False, True], ids=["a stranger", "known"])

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Final, TypeAlias
 
 Address: TypeAlias = IPv4Address | IPv6Address
@@ -41,16 +41,6 @@ def is_public(address: Address) -> bool:
     if any(address in network for network in _SPECIAL):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
-
-
-def is_loopback(host: str) -> bool:
-    """Whether that address, as text, can be reached from this machine only."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    # A socket for both kinds of addresses writes those of IPv4 within IPv6.
-    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:

@@ -24,8 +24,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import ProviderError, SettingsError
+from bot.hosts import is_here
 from bot.recognition.drivinglicence.accounts import Accounts, Caller
-from bot.recognition.drivinglicence.addresses import is_loopback
 from bot.recognition.drivinglicence.admission import Admission
 from bot.recognition.drivinglicence.codes import Code
 from bot.recognition.drivinglicence.disconnection import Unfinished, to_its_end, unless_gone
@@ -72,7 +72,7 @@ class Limits:
     waiting: int = 16
     body: int = MAX_BODY
     sending: float = 30.0
-    reading: float = 60.0
+    reading: float = 25.0
     stopping: float = 5.0
 
 
@@ -187,7 +187,7 @@ class _Engine:
         if self._accounts is not None:
             return self._accounts.caller(request.headers.get("authorization", ""))
         own, _ = request.scope.get("server") or ("", 0)
-        if not is_loopback(own) or "origin" in request.headers:
+        if not is_here(own) or "origin" in request.headers:
             raise Refusal(Code.NOT_PERMITTED)
         return Caller()
 

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.recognition.drivinglicence.addresses import is_loopback, is_public, resolve
+from bot.recognition.drivinglicence.addresses import is_public, resolve
 
 
 @pytest.mark.parametrize("text", ["8.8.8.8", "119.28.1.1", "2001:4860:4860::8888", "2402:4e00::1"])
@@ -62,22 +62,6 @@ def test_the_internet_is_public(text: str) -> None:
 def test_no_other_place_is_public(text: str) -> None:
     """Loopback, private, link-local, multicast, reserved, and whatever carries another address."""
     assert not is_public(ip_address(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [
-        ("127.0.0.1", True),
-        ("::1", True),
-        ("::ffff:127.0.0.1", True),
-        ("10.0.0.1", False),
-        ("::ffff:10.0.0.1", False),
-        ("localhost", False),
-    ],
-)
-def test_loopback_is_told_by_its_address(text: str, own: bool) -> None:
-    """A name is no address, whatever it may mean."""
-    assert is_loopback(text) is own
 
 
 @pytest.mark.parametrize("spelling", ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1"])
