@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from bot.errors import ProviderError
@@ -130,6 +131,14 @@ async def test_closing_drops_what_waits_and_ends_what_hangs(
     assert [str(error) for error in errors] == ["engine-failed"] * 3
     assert worker._process is not None
     assert worker._process.status == -9
+
+
+async def test_closing_leaves_no_process() -> None:
+    """Not even one that waits to be buried."""
+    before = set(psutil.Process().children())
+    async with some(3):
+        assert len(set(psutil.Process().children()) - before) == 3
+    assert set(psutil.Process().children()) <= before
 
 
 async def test_closing_lets_a_photo_be_finished(monkeypatch: pytest.MonkeyPatch) -> None:
