@@ -52,7 +52,10 @@ def build(settings: Settings) -> Recognisers:
     """
     chosen = settings.recognition
     embedded = embedded_recogniser(settings) if _is_needed(settings) else None
-    links = [Link(recogniser(provider, settings, embedded)) for provider in chosen.providers]
+    links = [
+        Link(recogniser(provider, settings, embedded), near=provider == "embedded")
+        for provider in chosen.providers
+    ]
     chain = Chain(links, chosen.seconds)
     return Recognisers(chain, embedded, embedded if chosen.guess else None)
 

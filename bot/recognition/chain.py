@@ -45,6 +45,8 @@ class Link:
     Args:
         recogniser: who reads.
         parallel: calls that may run at a time.
+        near: whether it reads on this machine, where one photo that takes too long is that photo's
+            doing and no sign of death.
         clock: seconds that only go forward.
     """
 
@@ -52,9 +54,12 @@ class Link:
         self,
         recogniser: Recogniser,
         parallel: int = 10,
+        *,
+        near: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.recogniser = recogniser
+        self.near = near
         self.breaker = Breaker(clock)
         self._places = asyncio.Semaphore(parallel)
 
@@ -179,7 +184,7 @@ def _judge(link: Link, turn: int, error: RecognitionError) -> None:
             "provider failed", provider=link.recogniser.name, code=error.code, detail=error.detail
         )
     if error.code in _DEAD | _SICK:
-        link.breaker.failed(turn, dead=error.code in _DEAD)
+        link.breaker.failed(turn, dead=error.code in _DEAD and not link.near)
     elif error.code == "busy":
         link.breaker.abandoned(turn)
     else:

@@ -12,7 +12,7 @@ from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError
 from bot.licence.documents import DocumentType
 from bot.licence.recognition import Recognition
 from bot.recognition import chain as module
-from bot.recognition.breaker import FIRST_REST
+from bot.recognition.breaker import FIRST_REST, STRIKES
 from bot.recognition.chain import ATTEMPTS, Chain, Link
 from bot.recognition.photo import Photo
 
@@ -143,6 +143,14 @@ async def test_a_dead_provider_costs_one_timeout() -> None:
     now = FIRST_REST
     await chain.recognise(PHOTO, PAGE)
     assert dead.calls == 2
+
+
+async def test_a_photo_that_takes_too_long_on_this_machine_costs_nobody_else() -> None:
+    """A heavy photo is that photo's doing; who keeps failing is left alone all the same."""
+    slow = Provider("a", *[ProviderError("too-slow")] * STRIKES)
+    chain = Chain([Link(slow, near=True), Link(Provider("b"))], 10)
+    read = [(await chain.recognise(PHOTO, PAGE)).provider for _ in range(STRIKES + 1)]
+    assert (read, slow.calls) == (["b"] * (STRIKES + 1), STRIKES)
 
 
 async def test_a_chain_of_the_dead_says_so_at_once() -> None:
