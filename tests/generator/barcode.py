@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from tests.generator import raster
 from tests.generator.tables import table
 
 if TYPE_CHECKING:
@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 _START_C: Final = 105
 _TO_B: Final = 100
+_FINE: Final = 24  # a module in parts, before the bars are brought to their breadth
 
 
 def draw(rng: random.Random, digits: str, width: int, height: int) -> Raster:
-    """The mask of the bars, ten modules of quiet on both sides."""
-    widths = rng.choice((code39, code128))(digits)
+    """The mask of the bars, six modules of quiet on both sides."""
+    widths = rng.choice((code39, code128, code128))(digits)
     bars = np.repeat(np.arange(len(widths)) % 2 == 0, widths)
     quiet = np.zeros(6, bool)
     row = np.concatenate((quiet, bars, quiet)).astype(np.float32)
-    places = (np.arange(width) * len(row) / width).astype(int)
-    return np.tile(row[places], (height, 1))
+    fine = np.repeat(row, _FINE)[None]
+    return np.tile(raster.resized(fine, 1, width), (height, 1))
 
 
 def code39(digits: str) -> list[int]:
@@ -41,15 +42,5 @@ def code128(digits: str) -> list[int]:
     if len(digits) % 2:
         values += [_TO_B, ord(digits[-1]) - 32]
     check = (_START_C + sum(place * one for place, one in enumerate(values, 1))) % 103
-    drawn = "211232" + "".join(_pattern(patterns, one) for one in (*values, check))
+    drawn = "211232" + "".join(patterns[one] for one in (*values, check))
     return [int(width) for width in drawn + table("barcodes")["stop"]]
-
-
-def _pattern(patterns: list[str], value: int) -> str:
-    return patterns[value]
-
-
-def runs(row: Raster) -> list[int]:
-    """Lengths of what is alike in a row: for tests."""
-    edges = np.flatnonzero(np.diff(row)) + 1
-    return [b - a for a, b in pairwise([0, *edges.tolist(), len(row)])]

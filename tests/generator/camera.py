@@ -57,8 +57,8 @@ class Level:
 
 LEVELS: Final[Mapping[str, Level]] = {
     "clean": Level((10, 13.9), 1, 0, 0),
-    "good": Level((7.6, 13.2), 9, 0.12, 0.05, 0.3, 0.2, 0.33, 0, 0.04, 0, (1, 4), (0.7, 1.05)),
-    "hard": Level((6.5, 10.8), 20, 0.5, 0.1, 0.66, 0.8, 0.7, 0.4, 0.3, 0.4, (3, 8), (0.42, 1.0)),
+    "good": Level((7.6, 13.4), 9, 0.12, 0.05, 0.3, 0.2, 0.33, 0, 0.04, 0, (1, 3), (0.75, 1.05)),
+    "hard": Level((6.5, 11), 20, 0.5, 0.08, 0.66, 0.8, 0.7, 0.35, 0.3, 0.4, (2, 5.5), (0.5, 1.05)),
 }
 
 
@@ -150,7 +150,7 @@ def _lie(
     It is made smaller before it is seen at a slant, or its fine lines would break into steps.
     """
     height, width = ground.shape[:2]
-    small = [max(round(side * min(scale * 1.1, 1)), 8) for side in sheet.size]
+    small = [max(round(side * min(scale * 1.4, 1)), 8) for side in sheet.size]
     whole = np.diag((sheet.size[1] / small[1], sheet.size[0] / small[0], 1)).astype(np.float64)
     seen = raster.warped(raster.resized(sheet.pixels, *small), matrix @ whole, height, width)
     mask = raster.warped(raster.resized(sheet.mask, *small), matrix @ whole, height, width).clip(
@@ -201,7 +201,7 @@ def _taken(
         effects.append(name)
         return True
 
-    bad = level.noise[0] / LEVELS["hard"].noise[0]  # 0 to 1
+    bad = min(level.noise[0] / LEVELS["hard"].noise[0], 1)
     pixels = light.uneven(rng, pixels, 0.15 + 0.25 * bad) * rng.uniform(*level.gain)
     if happens("shadow", level.shadow):
         pixels = light.shadow(rng, pixels, rng.uniform(0.75 - 0.25 * bad, 0.9 - 0.1 * bad))
@@ -212,9 +212,9 @@ def _taken(
     if happens("moire", level.moire):
         pixels = light.moire(rng, pixels, rng.uniform(0.015, 0.03 + 0.02 * bad))
     if happens("blur", level.blur):
-        pixels = light.defocused(pixels, rng.uniform(0.5, 0.8 + 0.5 * bad))
+        pixels = light.defocused(pixels, rng.uniform(0.5, 0.8 + 0.35 * bad))
     if happens("motion", level.shake):
-        pixels = light.shaken(rng, pixels, rng.uniform(3, 6.5))
+        pixels = light.shaken(rng, pixels, rng.uniform(2, 4.5))
     pixels = light.grain(rng, pixels, rng.uniform(*level.noise))
     if happens("twice", level.twice):
         pixels = decoded(encoded(pixels, rng.randrange(55, 80)))

@@ -33,7 +33,8 @@ _RARE: Final = (
     *("C1F", "C1M", "C2C6", "C2D", "C2E", "C3", "C3D", "C4", "C4D", "C5", "C6", "D", "E", "F", "M"),
     *("N", "P", "DM", "A1A2M", "A1A3D", "B2DM", "A1N"),
 )
-_LAST: Final = date(2026, 6, 30)
+LAST: Final = date(2026, 6, 30)
+"""Nothing was issued after this day."""
 
 
 def values(rng: random.Random, part: Part, *, old: bool) -> dict[str, Value]:
@@ -59,7 +60,7 @@ def values(rng: random.Random, part: Part, *, old: bool) -> dict[str, Value]:
 def _first(rng: random.Random, birth: date) -> date:
     """Between the 18th birthday and the 60th, not before 1980."""
     earliest = max(later(birth, 18), date(1980, 1, 1))
-    latest = min(later(birth, 60), _LAST)
+    latest = min(later(birth, 60), LAST)
     return earliest + timedelta(days=rng.randrange(max((latest - earliest).days, 1)))
 
 
@@ -68,7 +69,7 @@ def _term(rng: random.Random, first: date, *, old: bool) -> tuple[date, str]:
     terms = [
         (later(first, years), length)
         for years, length in ((0, 6), (6, 10), (16, 0), (6, 6), (12, 10))
-        if later(first, years) <= _LAST
+        if later(first, years) <= LAST
     ]
     start, length = rng.choice(terms)
     if not length:

@@ -78,7 +78,10 @@ def _loaded(face: Face, pixels: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _drawn(face: Face, sign: str) -> bool:
-    """A face without a character draws the same box for all it lacks."""
-    font = face.at(32)
-    lacking = bytes(font.getmask("\U0010fffe"))
-    return sign.isspace() or bytes(font.getmask(sign)) not in {lacking, b""}
+    """A face without a character draws the same box for all it lacks, or nothing."""
+    return sign.isspace() or _shape(face, sign) not in {_shape(face, "\U0010fffe"), b""}
+
+
+@cache
+def _shape(face: Face, sign: str) -> bytes:
+    return bytes(face.at(16).getmask(sign))

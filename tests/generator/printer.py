@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PINS: Final = 24
 _CELL: Final = 5  # pixels that a pin's place is drawn with before it is brought to size
+_BLANK: Final = 0.42  # of the size, at least: between ideographs no printer has a narrower one
 _BASELINE: Final = 0.37  # of the size: from the middle of an ideograph down to its foot
 
 
@@ -61,12 +62,10 @@ class Printer:
 
     def _drawn(self, text: str, pixels: float) -> Raster:
         size = max(round(pixels), 4)
-        faces = [
-            (self.han if ord(sign) > 0x2000 or sign == "·" else self.latin).at(size)
-            for sign in text
-        ]
+        faces = [(self.han if _is_han(sign) else self.latin).at(size) for sign in text]
+        blank = _BLANK * size if any(sign >= "一" for sign in text) else 0
         steps = [
-            font.getlength(sign) + self.spacing * size
+            max(font.getlength(sign), blank * sign.isspace()) + self.spacing * size
             for font, sign in zip(faces, text, strict=True)
         ]
         sheet = Image.new("L", (int(sum(steps)) + size, size * 2))
@@ -80,7 +79,8 @@ class Printer:
 def choose(rng: random.Random, part: Part, text: str) -> Printer:
     """Any printer whose faces know the text."""
     han = fonts.choose(rng, part, "value", text)
-    latin = fonts.choose(rng, part, "latin", "0") if rng.random() < 0.3 else han
+    signs = "".join(sign for sign in text if not _is_han(sign))
+    latin = fonts.choose(rng, part, "latin", signs) if rng.random() < 0.3 else han
     faded = rng.random() < 0.15
     dark = rng.uniform(10, 55)
     return Printer(
@@ -98,6 +98,11 @@ def choose(rng: random.Random, part: Part, text: str) -> Printer:
 def plain(face: Face) -> Printer:
     """What a printing house prints with: one face, even and black."""
     return Printer(face, face, 1, 0, pins=False, ink=(0, 0, 0), strength=1, ribbon=0)
+
+
+def _is_han(sign: str) -> bool:
+    """Ideographs, and the signs that are drawn as wide as they are."""
+    return sign > "\u2000" or sign == "·"
 
 
 def ink_box(mask: Raster) -> tuple[int, int, int, int]:

@@ -46,7 +46,7 @@ def blurred(one: Raster, sigma: float) -> Raster:
 def over(ground: Raster, above: Raster | Colour, mask: Raster) -> Raster:
     """Another picture or colour over this one, as far as the mask says."""
     share = mask[..., None]
-    return np.asarray(ground * (1 - share) + np.asarray(above, np.float32) * share, np.float32)
+    return np.asarray(ground + (np.asarray(above, np.float32) - ground) * share, np.float32)
 
 
 def warped(one: Raster, matrix: npt.NDArray[np.float64], height: int, width: int) -> Raster:

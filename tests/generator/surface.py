@@ -183,6 +183,6 @@ def _disc(rng: random.Random, _part: Part, ground: Raster) -> Raster:
 
 
 _SURFACES: Final[Mapping[str, tuple[Callable[[random.Random, Part, int, int], Raster], ...]]] = {
-    "seen": (_desk, _cloth, _stripes, _paper, _wood),
-    "unseen": (_tiles, _leather, _wheel, _carpet, _newspaper),
+    "seen": (_desk, _desk, _cloth, _cloth, _stripes, _paper, _wood, _wood),
+    "unseen": (_tiles, _tiles, _leather, _leather, _wheel, _wheel, _carpet, _carpet, _newspaper),
 }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.generator import identifier, person
-from tests.generator.driver import later
+from tests.generator.driver import LAST, later
 from tests.generator.tables import table, words
 from tests.generator.value import DASHES, Value, dashes, value, variant
 
@@ -34,14 +34,14 @@ def invent(rng: random.Random, part: Part) -> Vehicle:
     kind = rng.choices(list(kinds), [one["share"] for one in kinds.values()])[0]
     place, use = person.somewhere(rng, part), rng.choice(kinds[kind]["uses"])
     earliest = date(2016 if kind == "electric" else 2001, 1, 1)
-    registered = earliest + timedelta(days=rng.randrange((date(2026, 6, 30) - earliest).days))
+    registered = earliest + timedelta(days=rng.randrange((LAST - earliest).days))
     return Vehicle(kind, use, identifier.plate(rng, place, kind, use), place, registered)
 
 
 def front(rng: random.Random, one: Vehicle, part: Part) -> dict[str, Value]:
     """The values of the front page."""
     kind = table("vehicles")["kind"][one.kind]
-    issued = later(one.registered, rng.choice((0, 0, 0, 1, 2, 4)))
+    issued = min(later(one.registered, rng.choice((0, 0, 0, 1, 2, 4))), LAST)
     engine = identifier.engine(rng, one.kind, part)
     return {
         "号牌号码": value(one.plate),
