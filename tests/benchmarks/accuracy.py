@@ -3,7 +3,8 @@
     python tests/benchmarks/accuracy.py [FOLDER] [--errors]
 
 A specimen is a picture `NAME.jpg` beside `NAME.json`, which holds `page` (dl, vl, vb), `level` and
-`fields`: caption -> {text, box}. Seal and barcode are not counted.
+`fields`: caption -> {text, box}. Seal and barcode are no printed fields: they are counted in rows
+of their own, and how many of their values are given but wrong.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import resource
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -63,6 +64,10 @@ NAMES: Final = {
     "备注": FieldName.REMARKS,
     "检验记录": FieldName.INSPECTION_RECORD,
 }
+MARKS: Final = {"红章": FieldName.ISSUING_AUTHORITY, "条码": FieldName.BARCODE_NUMBER}
+SURE: Final = 0.7
+"""Confidence from which a person is not asked to look again."""
+
 LEVELS: Final = ("clean", "good", "hard")
 
 
@@ -78,6 +83,9 @@ class Tally:
     classify_walls: list[float] = field(default_factory=list)
     overlaps: list[float] = field(default_factory=list)
     verdicts: list[tuple[float, bool]] = field(default_factory=list)
+    given: defaultdict[str, list[tuple[float, bool]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     errors: list[str] = field(default_factory=list)
 
     def count(self, *key: str, right: bool) -> None:
@@ -122,6 +130,9 @@ def _one(tally: Tally, loaded: models.Models, path: Path, truth: Mapping[str, An
             _field(
                 tally, (page, level, path.stem), caption, truth["fields"][caption], read.get(name)
             )
+    for caption, name in MARKS.items():
+        if caption in truth["fields"]:
+            _mark(tally, (level, path.stem), caption, truth["fields"][caption], read.get(name))
 
 
 def _field(
@@ -139,6 +150,23 @@ def _field(
         tally.verdicts.append((got.confidence, right))
     if right and got is not None and got.box is not None and not got.derived:
         tally.overlaps.append(_overlap(got.box, truth["box"]))
+    if not right:
+        seen = f"{got.value!r} {got.confidence:.2f} raw {got.raw!r}" if got else "nothing"
+        tally.errors.append(f"{stem} {caption}: {truth['text']!r} read as {seen}")
+
+
+def _mark(
+    tally: Tally,
+    where: tuple[str, str],
+    caption: str,
+    truth: Mapping[str, Any],
+    got: Field | None,
+) -> None:
+    level, stem = where
+    right = got is not None and got.value == truth["text"]
+    tally.count(caption, level, right=right)
+    if got is not None:
+        tally.given[caption].append((got.confidence or 0.0, right))
     if not right:
         seen = f"{got.value!r} {got.confidence:.2f} raw {got.raw!r}" if got else "nothing"
         tally.errors.append(f"{stem} {caption}: {truth['text']!r} read as {seen}")
@@ -163,6 +191,13 @@ def report(tally: Tally) -> str:
     for page, caption in dict.fromkeys(key[:2] for key in tally.total if len(key) == 3):
         shares = "  ".join(tally.share(page, caption, level) for level in LEVELS)
         rows.append(f"  {page} {shares}  {caption}")
+    for caption in MARKS:
+        shares = "  ".join(tally.share(caption, level) for level in LEVELS)
+        sure = [right for confidence, right in tally.given[caption] if confidence >= SURE]
+        rows.append(
+            f"not in all {shares}  {caption}: of {len(sure)} with a confidence >= {SURE},"
+            f" {len(sure) - sum(sure)} are wrong"
+        )
     rows.append(f"page told right    {sum(tally.classified)} of {len(tally.classified)}")
     rows.append(f"read: CPU seconds  {_spread(tally.seconds)}")
     rows.append(f"read: wall seconds {_spread(tally.walls)}")

@@ -70,38 +70,45 @@ def columns(mask: Mask, box: Box) -> list[Box]:
     """
     left, top, right, bottom = box
     inside = mask[top:bottom, left:right]
-    lines = bands(inside.mean(axis=1))
     found = bands(inside.mean(axis=0))[::-1]
+    # The last column may hold fewer characters, spread over the whole height.
+    lines = bands(inside[:, found[-2][0] if len(found) > 1 else 0 :].mean(axis=1))
     if not (lines and found):
         return []
     first, last = lines[0][0], lines[-1][1]
-    pitch = (last - first) / len(lines)
     cells = []
     for start, stop in found:
         profile = inside[:, start:stop].mean(axis=1)
-        ends = _extent(profile) if (start, stop) == found[-1] else None
-        for up, down in bands(profile, pitch, (first, ends[1] if ends else last)):
+        ends, counts = (first, last), range(len(lines), len(lines) + 1)
+        if (start, stop) == found[-1]:
+            ends = (first, (_extent(profile) or ends)[1])
+            counts = _counts(ends[1] - first, (last - first) / len(lines))
+        for up, down in bands(profile, counts, ends):
             cells.append((left + start, top + up, left + stop, top + down))
     return cells
 
 
+def _counts(height: int, pitch: float) -> range:
+    """How many characters there may be: those of a short column may be spread."""
+    least, most = (round(height / (pitch * one)) for one in reversed(_PITCHES))
+    return range(max(least, 1), max(most, 1) + 1)
+
+
 def bands(
-    profile: npt.NDArray[np.float64], pitch: float = 0.0, ends: tuple[int, int] | None = None
+    profile: npt.NDArray[np.float64],
+    counts: range = range(1, _MOST + 1),
+    ends: tuple[int, int] | None = None,
 ) -> list[tuple[int, int]]:
     """Start and stop of each line of text.
 
     Args:
         profile: share of ink in each line of pixels.
-        pitch: what a line takes, where that is known.
+        counts: how many lines there may be.
         ends: where the text begins and ends, where that is known.
     """
     start, stop = ends or _extent(profile) or (0, 0)
     if start >= stop:
         return []
-    counts = range(1, _MOST + 1)
-    if pitch:
-        low, high = (round((stop - start) / (pitch * one)) for one in reversed(_PITCHES))
-        counts = range(max(low, 1), max(high, 1) + 1)
     divided = {n: [start, *_division(profile, start, stop, n), stop] for n in counts}
     clear = {count: _clearness(profile, edges) for count, edges in divided.items()}
     best = max(clear.values())

@@ -47,7 +47,7 @@ def ink(red: npt.NDArray[np.float32], scale: float) -> npt.NDArray[np.uint8]:
     smooth = cv2.GaussianBlur(red, (0, 0), _SMOOTH_MM * scale)
     around = cv2.blur(cv2.dilate(smooth, np.ones((size, size), np.uint8)), (size, size))
     least = np.maximum(_SHARE * around, max(_FAINTEST, _FAINT * float(np.percentile(red, 99))))
-    return (smooth > least).astype(np.uint8)
+    return np.asarray(smooth > least, np.uint8)
 
 
 def square(mask: npt.NDArray[np.uint8], scale: float) -> Points | None:

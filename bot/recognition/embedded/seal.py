@@ -39,7 +39,7 @@ _USUAL_MM: Final = 20  # of a seal's side (GA 37-2008)
 _ROWS_SEEN: Final = 2  # words across, from which a seal is printed in rows
 _SURE: Final = 0.85  # confidence from which a seal is not read again
 _FEWEST: Final = 5  # characters; fewer are no name
-_WORDS: Final = 5  # neighbours of that kind, from which the order is the right one
+_WORDS: Final = 0.5  # neighbours of that kind for a character, where the order is the right one
 _APART: Final = (0.6, 1.6)  # usual distances, between which no character is lost or split
 _LIKE: Final = 2  # neighbours that names of authorities have, too; with fewer it is no seal
 
@@ -103,10 +103,10 @@ def _read(models: Models, seal: Seal, lines: Iterable[Line]) -> Reading | None:
         orders.reverse()
     cells = orders[0](seal.mask, inside)
     best = _tried(models, seal, seal.square, cells)
-    if _words(best) < _WORDS:
+    if best is None or _words(best) < _WORDS * len(best.value):
         others = orders[1](seal.mask, inside)
         other = _tried(models, seal, seal.square, others)
-        if _words(other) > _words(best):
+        if _fit(other) > _fit(best):
             best, cells = other, others
     if best is None or best.confidence >= _SURE:
         return best
@@ -115,6 +115,10 @@ def _read(models: Models, seal: Seal, lines: Iterable[Line]) -> Reading | None:
 
 def _words(one: Reading | None) -> int:
     return authority.likeness(one.value) if one else 0
+
+
+def _fit(one: Reading | None) -> tuple[bool, int]:
+    return one is not None and authority.fits(one.value), _words(one)
 
 
 def _in_rows(quad: Points, lines: Iterable[Line]) -> bool:

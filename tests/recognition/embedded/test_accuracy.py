@@ -51,6 +51,19 @@ def test_boxes_lie_on_the_print(tally: Any) -> None:  # noqa: ANN401
     assert sorted(tally.overlaps)[len(tally.overlaps) // 2] >= 0.7
 
 
+@pytest.mark.parametrize("level", ["clean", "good"])
+@pytest.mark.parametrize("mark", ["红章", "条码"])
+def test_seals_and_barcodes_are_exact(tally: Any, mark: str, level: str) -> None:  # noqa: ANN401
+    """All of them, where the photo is not a bad one."""
+    assert tally.right[mark, level] == tally.total[mark, level] > 0
+
+
+@pytest.mark.parametrize("mark", ["红章", "条码"])
+def test_no_sure_mark_is_wrong(tally: Any, mark: str) -> None:  # noqa: ANN401
+    """What could not be made out is left out or doubted."""
+    assert all(right for confidence, right in tally.given[mark] if confidence >= 0.7)
+
+
 def test_the_report_has_every_level(tally: Any, benchmark: ModuleType) -> None:  # noqa: ANN401
     """The script's tables can be printed."""
     assert all(level in benchmark.report(tally) for level in benchmark.LEVELS)
