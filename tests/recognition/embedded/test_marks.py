@@ -37,10 +37,7 @@ def test_what_goes_wrong_is_left_out_and_logged_without_values(
     assert SECRET not in "".join(capsys.readouterr())
 
 
-@pytest.mark.parametrize(
-    ("name", "caption"),
-    [("dl_good_001", "红章"), ("vl_clean_003", "红章"), ("vb_good_001", "条码")],
-)
+@pytest.mark.parametrize(("name", "caption"), [("dl_good_001", "红章"), ("vb_good_001", "条码")])
 def test_marks_are_in_the_answer_and_lie_where_they_are(
     loaded: Models, specimen: Callable[[str], Any], name: str, caption: str
 ) -> None:

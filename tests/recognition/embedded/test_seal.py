@@ -41,7 +41,7 @@ def page(square: np.ndarray, left: float = 6, top: float = 34, angle: float = 0)
     pixels = np.full((60 * SCALE, 88 * SCALE, 3), PAPER, np.uint8)
     size = square.shape[0]
     matrix = cv2.getRotationMatrix2D((size / 2, size / 2), angle, 1)
-    matrix[:, 2] += (left * SCALE, top * SCALE)
+    matrix[:, 2] += np.array([left, top]) * SCALE
     high, wide = pixels.shape[:2]
     cv2.warpAffine(square, matrix, (wide, high), pixels, cv2.INTER_LINEAR, cv2.BORDER_TRANSPARENT)
     return pixels
