@@ -76,6 +76,7 @@ async def engine(
     """
     from bot.recognition.building import embedded_recogniser
     from bot.recognition.drivinglicence.accounts import EngineAccount
+    from bot.recognition.drivinglicence.server import Limits
     from bot.recognition.drivinglicence.server import engine as build_engine
     from bot.serving import outward
 
@@ -87,7 +88,9 @@ async def engine(
     async with AsyncExitStack() as stack:
         recogniser = embedded_recogniser(settings)
         stack.push_async_callback(recogniser.aclose)
-        app = build_engine(recogniser, accounts, unsigned=unsigned)
+        # One more than are read: it is decoded meanwhile.
+        limits = Limits(places=settings.recognition.workers + 1)
+        app = build_engine(recogniser, accounts, unsigned=unsigned, limits=limits)
         url = await _listen(stack, app, given.host, given.port, "serve")
         # Unsigned requests are answered on the loopback address only, wherever it listens.
         say(url if unsigned else outward(given.host, urlsplit(url).port or given.port))

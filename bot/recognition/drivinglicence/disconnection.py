@@ -1,7 +1,8 @@
 """Work for a caller who may hang up, and work that goes on although nobody waits for it any more.
 
-A thread cannot be stopped. What it takes, memory above all, is taken until it has ended, so whoever
-gives up its work answers at once but gives nothing back before that.
+Neither a thread that decodes nor a photo that is being read is stopped half-way. What they take,
+memory above all, is taken until they have ended, so whoever gives up such work answers at once but
+gives nothing back before that.
 """
 
 from __future__ import annotations

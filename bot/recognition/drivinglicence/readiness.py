@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+import asyncio
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 import structlog
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from bot.recognition.recogniser import Recogniser
 
 _log = structlog.get_logger()
+
+AGAIN: Final = 30.0
+"""Seconds until a recogniser that could not be loaded is tried again."""
 
 State = Literal["ok", "loading", "failed", "stuck"]
 
@@ -32,24 +36,37 @@ class Readiness:
         recogniser: loaded by `load`, where it has anything to load.
         admission: where photos are read.
         patience: seconds after which a photo that is still being read counts as stuck.
+        again: seconds until a recogniser that could not be loaded is tried again.
     """
 
-    def __init__(self, recogniser: Recogniser, admission: Admission, patience: float) -> None:
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        admission: Admission,
+        patience: float,
+        again: float = AGAIN,
+    ) -> None:
         self._recogniser = recogniser
         self._admission = admission
         self._patience = patience
+        self._again = again
         self._loaded: State = "loading"
 
     async def load(self) -> None:
-        """Start the recogniser; a failure is a state, not an exception."""
+        """Start the recogniser, again and again; a failure is a state, not an exception."""
+        while not await self._started():
+            self._loaded = "failed"
+            await asyncio.sleep(self._again)
+        self._loaded = "ok"
+
+    async def _started(self) -> bool:
         try:
             if isinstance(self._recogniser, Startable):
                 await self._recogniser.start()
         except RecognitionError as error:
             _log.error("engine not loaded", error=error.code)
-            self._loaded = "failed"
-        else:
-            self._loaded = "ok"
+            return False
+        return True
 
     @property
     def state(self) -> State:

@@ -59,6 +59,20 @@ async def test_health_follows_the_loading(
     assert (late.status_code, late.text) == (503 if broken else 200, word)
 
 
+async def test_an_engine_that_could_not_be_loaded_is_tried_again() -> None:
+    """A disk that was away comes back, and nobody need begin the engine anew."""
+    recogniser = Loading(broken=True)
+    recogniser.proceed.set()
+    readiness = Readiness(recogniser, Admission(1, 0), 30, again=0.01)
+    loading = asyncio.create_task(readiness.load())
+    async with asyncio.timeout(20):
+        while readiness.state != "failed":
+            await asyncio.sleep(0.001)
+        recogniser.broken = False
+        await loading
+    assert readiness.state == "ok"
+
+
 async def test_an_engine_may_stop_while_it_loads(
     start: Callable[..., Awaitable[Engine]],
 ) -> None:
