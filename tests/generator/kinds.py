@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 FAULTS: Final = ("small", "blurred", "glare", "cut", "dark")
 """What is wrong with photos that should be refused."""
 
-_SMALL: Final = replace(LEVELS["good"], scale=(2.2, 3.4), blur=0.1)
-_DARK: Final = replace(LEVELS["good"], gain=(0.05, 0.11), noise=(5, 8), glare=0)
+_SMALL: Final = replace(LEVELS["good"], scale=(1.9, 2.8), blur=0.1)
+_DARK: Final = replace(LEVELS["good"], gain=(0.04, 0.08), noise=(5, 8), glare=0)
 _SCREEN: Final = replace(LEVELS["good"], moire=0.8, blur=0.6, glare=0.2)
 
 

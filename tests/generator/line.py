@@ -70,12 +70,17 @@ def fitted(
 
 
 def wrapped(printing: Printer, text: str, size: float, spec: Mapping[str, Any]) -> list[str]:
-    """The text in as many rows as it needs and may have, broken wherever a row is full."""
+    """The text in as many rows as it needs and may have.
+
+    Broken at a blank, so that nobody need guess whether there was one; else where a row is full.
+    """
     rows: list[str] = []
     while text and len(rows) < spec.get("lines", 1) - 1:
         end = len(text)
         while _wide(printing, text[:end], size) > spec["width"]:
             end -= 1
+        if end < len(text) and " " in text[: end + 1]:
+            end = text.rindex(" ", 0, end + 1)
         rows.append(text[:end].rstrip())
         text = text[end:].lstrip()
     return [*rows, text] if text else rows
