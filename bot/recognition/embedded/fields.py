@@ -32,9 +32,16 @@ _LOST: Final = 1.75
 _BLANK: Final = 1.27
 """Usual distances between ideographs from which there is a blank, which the reader mostly drops."""
 
-_TERM_DATE: Final = re.compile(r"\d{4}\D{0,2}\d{2}\D{0,2}\d{2}")
-_TERM_END: Final = re.compile(r"长期|长\S?$|\S?期$|\d{1,2}年")
+_DATE: Final = r"\d{4}\D{0,2}\d{2}\D{0,2}\d{2}"
+_TERM_START: Final = re.compile(rf"(?<!\d){_DATE}")
+_TERM_END: Final = re.compile(rf"(?<!\d)(?:{_DATE}(?!\d)|\d{{1,2}}年)|长期|长\S?$|\S?期$")
 _TO: Final = "至"
+
+_WHOLE: Final = {
+    "date": re.compile(rf"\D*?({_DATE})\D*"),
+    "sex": re.compile("[^男女]*([男女])[^男女]*"),
+}
+"""Kinds that are known among print of a seal or a caption beside them, where they stand once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +80,7 @@ def interpret(found: Found) -> tuple[Reading, ...]:
         return ()
     if slot.kind == "term":
         return _term(slot.names, lines)
-    return (_reading(slot.names[0], slot.kind, lines),)
+    return (_reading(slot.names[0], slot.kind, _alone(slot.kind, lines)),)
 
 
 def worth(found: Sequence[Found]) -> float:
@@ -92,6 +99,13 @@ def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
     value = normalisation.normalise(kind, text)
     gap = any(gap > _LOST for line in lines for gap in _gaps(line)) or _apart(lines)
     return Reading(name, kind, raw, value, confidence.of(kind, value, glyphs, gap=gap), lines)
+
+
+def _alone(kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines without what stands beside a value that tells itself from its neighbours."""
+    whole = _WHOLE.get(kind)
+    found = whole and whole.fullmatch("".join(line.text for line in lines))
+    return _between(lines, *found.span(1)) if found else lines
 
 
 def _spaced(line: Line) -> str:
@@ -128,17 +142,16 @@ def _apart(lines: Sequence[Line]) -> bool:
 def _term(names: Sequence[FieldName], lines: tuple[Line, ...]) -> tuple[Reading, ...]:
     """First and last day, or first day and term, from everything in the row of 有效期限."""
     text = "".join(line.text for line in lines)
-    starts = list(_TERM_DATE.finditer(text))
-    ends = list(_TERM_END.finditer(text, starts[-1].end() if starts else 0))
-    first = starts[0] if starts and _TO not in text[: starts[0].start()] else None
-    others = [span for span in (*starts, *ends) if span is not first]
-    readings = []
-    for name, kind, span in zip(
-        names, ("date", "until"), (first, others[0] if others else None), strict=True
-    ):
-        if span is not None:
-            readings.append(_reading(name, kind, _between(lines, *span.span())))
-    return tuple(readings)
+    start = _TERM_START.search(text)
+    first = start.span() if start and _TO not in text[: start.start()] else None
+    after = first[1] if first else 0
+    end = _TERM_END.search(text[after:])
+    last = (after + end.start(), after + end.end()) if end else None
+    return tuple(
+        _reading(name, kind, _between(lines, *span))
+        for name, kind, span in zip(names, ("date", "until"), (first, last), strict=True)
+        if span
+    )
 
 
 def _between(lines: Sequence[Line], start: int, stop: int) -> tuple[Line, ...]:

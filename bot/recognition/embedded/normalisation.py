@@ -1,9 +1,11 @@
-"""What is printed -> the value: one width, one form for each kind of text. Nothing is repaired."""
+"""What is printed -> the value: one width, one form for each kind of text.
+
+Nothing is repaired, and no part of a text is taken for the whole: what has not the form of its kind
+stays as it was read."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -24,9 +26,9 @@ USES: Final = (
 _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(?:\s*{_DASH})+\s*")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
-_TERM: Final = re.compile(r"(\d{1,2})\s*年")
-_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})")
-_MASS: Final = re.compile(r"(\d+)\s*k\s*g?", re.IGNORECASE)
+_TERM: Final = re.compile(r"(\d{1,2})年")
+_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:mm?)?", re.IGNORECASE)
+_MASS: Final = re.compile(r"(\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+))kg?", re.IGNORECASE)
 _SEATS: Final = re.compile(r"(\d+)\s*人?")
 
 _HALF: Final[Mapping[int, int]] = MappingProxyType(
@@ -85,31 +87,18 @@ def _plate(text: str) -> str:
     return code[:2] + code[2:].replace("O", "0").replace("I", "1")
 
 
-def _ideographs(text: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c) == "Lo")
-
-
-def _sex(text: str) -> str:
-    """One of two characters; whatever else was read beside it belongs to something else."""
-    found = [c for c in text if c in "男女"]
-    return found[0] if len(found) == 1 else _ideographs(text)
-
-
-def _use(text: str) -> str:
-    """One of the registered uses, where exactly one stands there, or what does."""
-    solid = _ideographs(text)
-    found = [use for use in USES if use in solid]
-    longest = max(found, key=len, default=solid)
-    return longest if all(use in longest for use in found) else solid
+def _words(text: str) -> str:
+    """Without signs, which no such value has."""
+    return "".join(c for c in text if c.isalnum())
 
 
 def _name(text: str) -> str:
-    """A person's name: ideographs, Latin letters, and the dot between parts of a long one."""
-    return _spaced(re.sub(r"[^\w·. ]|\d|_", "", text.replace("•", "·")))
+    """A person's name, with the dot between the parts of a long one and no other signs."""
+    return _spaced(re.sub(r"[^\w·. ]|_", "", text.replace("•", "·")))
 
 
 def _date(text: str) -> str:
-    found = _DATE.search(text)
+    found = _DATE.fullmatch(_solid(text))
     if found is None:
         return _solid(text)
     year, month, day = (int(part) for part in found.groups() if part is not None)
@@ -120,17 +109,13 @@ def _date(text: str) -> str:
 
 
 def _until(text: str) -> str:
-    if "长" in text or "期" in text:
-        return "长期"
-    years = _TERM.search(text)
-    if years and not _DATE.search(text):
-        return f"{int(years[1])}年"
-    return _date(text)
+    years = _TERM.fullmatch(_solid(text))
+    return f"{int(years[1])}年" if years else _date(text)
 
 
 def _mass(text: str) -> str:
-    found = _MASS.search(_solid(text))
-    return f"{found[1]}kg" if found else _solid(text)
+    found = _MASS.fullmatch(_solid(text))
+    return f"{re.sub('[,.]', '', found[1])}kg" if found else _solid(text)
 
 
 def _seats(text: str) -> str:
@@ -139,7 +124,7 @@ def _seats(text: str) -> str:
 
 
 def _dimensions(text: str) -> str:
-    found = _DIMENSIONS.search(_solid(text))
+    found = _DIMENSIONS.fullmatch(_solid(text))
     return "×".join(found.groups()) + "mm" if found else _solid(text)
 
 
@@ -150,15 +135,15 @@ def _model(text: str) -> str:
 _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "identity": _code,
     "name": _name,
-    "sex": _sex,
-    "nationality": _ideographs,
+    "sex": _words,
+    "nationality": _words,
     "address": _solid,
     "date": _date,
     "until": _until,
     "classes": _classes,
     "plate": _plate,
-    "ideographs": _ideographs,
-    "use": _use,
+    "ideographs": _words,
+    "use": _words,
     "owner": _solid,
     "model": _model,
     "vin": _code,

@@ -25,6 +25,7 @@ _BATCH: Final = 2  # more in one go is slower: a batch is as wide as its widest 
 _WIDEST: Final = 2400  # pixels; a longer strip is squeezed
 _STEP: Final = 8  # pixels of width for each step of the reader's answer
 _TURNER_WIDTH: Final = 192
+_TURNED: Final = 8  # strips that the turner sees at a time; more need more memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,10 +78,20 @@ def read(models: Models, pixels: Pixels, quads: Sequence[Points]) -> list[Line]:
 
 
 def upside_down(turner: Network, pixels: Pixels, quads: Sequence[Points]) -> list[float]:
-    """The probability that the text under each quad stands on its head."""
-    strips = [geometry.strip(pixels, quad, HEIGHT)[:, :_TURNER_WIDTH] for quad in quads]
-    answers = turner.run(_batch(strips, multiple=_TURNER_WIDTH))
-    return [float(answer[1]) for answer in answers]
+    """The probability that the text under each quad stands on its head, by its beginning."""
+    begun = [_begun(quad) for quad in quads]
+    strips = [geometry.strip(pixels, quad, HEIGHT)[:, :_TURNER_WIDTH] for quad in begun]
+    answers: list[float] = []
+    for start in range(0, len(strips), _TURNED):
+        batch = _batch(strips[start : start + _TURNED], multiple=_TURNER_WIDTH)
+        answers += [float(answer[1]) for answer in turner.run(batch)]
+    return answers
+
+
+def _begun(quad: Points) -> Points:
+    """As much of a quad as the turner sees."""
+    seen = _TURNER_WIDTH / HEIGHT * geometry.height(quad)
+    return geometry.slice_of(quad, 0.0, min(1.0, seen / max(geometry.width(quad), 1.0)))
 
 
 def _narrowed(strip: Pixels) -> Pixels:

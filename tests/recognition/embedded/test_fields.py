@@ -42,7 +42,9 @@ def term(*lines: Line) -> dict[FieldName, str]:
         ("警安2014-07-05至10年", "2014-07-05", "10年"),
         ("2014-07-05", "2014-07-05", None),
         ("至2020-07-05", None, "2020-07-05"),
-        ("至长斯", None, "长期"),
+        ("至长斯", None, "长斯"),
+        ("2014-07-05至2020年", "2014-07-05", None),
+        ("2014-07-052020-07-05", "2014-07-05", "2020-07-05"),
         ("长期", None, "长期"),
         ("甲乙", None, None),
     ],
@@ -131,6 +133,24 @@ def test_digits_alone_get_no_blanks(line: Callable[..., Line]) -> None:
     (reading,) = fields.interpret(slot)
 
     assert reading.value == "B4154T 941236"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        (F.DATE_OF_BIRTH, "安1990-01-02号", "1990-01-02"),
+        (F.DATE_OF_BIRTH, "1990-01-021990-01-02", "1990-01-021990-01-02"),
+        (F.SEX, "男国", "男"),
+        (F.SEX, "男女", "男女"),
+    ],
+)
+def test_print_beside_a_value_is_left_out(
+    line: Callable[..., Line], name: FieldName, text: str, value: str
+) -> None:
+    """A date tells itself from the seal beside it, but not from another date."""
+    (reading,) = fields.interpret(found(DocumentType.DRIVING_LICENCE, name, line(text)))
+
+    assert reading.value == value
 
 
 def test_a_slot_without_text_has_no_reading(line: Callable[..., Line]) -> None:
