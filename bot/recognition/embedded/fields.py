@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _SPACED: Final = frozenset({"remarks", "engine"})
 """Kinds in which a blank between words belongs to the value."""
 
+_WITHIN_DATE: Final = re.compile(r"\d{4}-?(\d{0,2}-?\d?)?\n(?=[\d-])|\d{1,3}\n(?=\d{1,3}-\d\d-)")
+"""Where a row of remarks ends within a date."""
+
 _FEW: Final = 3
 """Distances in a line that tell what is usual."""
 
@@ -53,9 +56,12 @@ class Reading:
         kind: the kind of its text.
         raw: the text as it was seen.
         value: the same, normalised.
-        confidence: 0…1.
+        confidence: 0…1; until `trust` has weighed it, a score to choose among readings by.
         lines: where it stands.
         derived: whether it was concluded from an empty place.
+        gap: whether its characters stand so far apart that one was probably lost.
+        agreeing: how many further readings said the same.
+        differing: how many said something else.
     """
 
     name: FieldName
@@ -65,6 +71,9 @@ class Reading:
     confidence: float
     lines: tuple[Line, ...]
     derived: bool = False
+    gap: bool = False
+    agreeing: int = 0
+    differing: int = 0
 
     @property
     def quad(self) -> Points:
@@ -84,13 +93,12 @@ def interpret(found: Found) -> tuple[Reading, ...]:
 
 
 def worth(found: Sequence[Found]) -> float:
-    """How much sense the lines of all slots make: the sum of their confidences."""
+    """How much sense the lines of all slots make: the sum of their scores."""
     return sum(reading.confidence for slot in found for reading in interpret(slot))
 
 
 def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
-    spaced = kind in _SPACED
-    raw = (" " if spaced else "").join(_spaced(line) if spaced else line.text for line in lines)
+    raw = _joined(lines) if kind in _SPACED else "".join(line.text for line in lines)
     glyphs = tuple(glyph for line in lines for glyph in line.glyphs)
     text = raw
     if kind == "address":
@@ -98,7 +106,8 @@ def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
         text = "".join(glyph.text for glyph in glyphs)
     value = normalisation.normalise(kind, text)
     gap = any(gap > _LOST for line in lines for gap in _gaps(line)) or _apart(lines)
-    return Reading(name, kind, raw, value, confidence.of(kind, value, glyphs, gap=gap), lines)
+    score = confidence.of(kind, value, glyphs, gap=gap)
+    return Reading(name, kind, raw, value, score, lines, gap=gap)
 
 
 def _alone(kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -106,6 +115,15 @@ def _alone(kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     whole = _WHOLE.get(kind)
     found = whole and whole.fullmatch("".join(line.text for line in lines))
     return _between(lines, *found.span(1)) if found else lines
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """The words of all rows; some printers break a row within a date, all others at a blank."""
+    rows = [_spaced(line).strip() for line in lines]
+    text = rows[0]
+    for row in rows[1:]:
+        text += ("" if _WITHIN_DATE.search(f"{text}\n{row}") else " ") + row
+    return text
 
 
 def _spaced(line: Line) -> str:

@@ -27,7 +27,8 @@ _UNSURE: Final = (0.2, 0.8)
 _READERS: Final = 3  # lines that are read both ways where the network is unsure
 _LEAST_ASPECT: Final = 2.0  # below, a box tells no direction
 _BINS: Final = 36
-_ACROSS: Final = 0.15  # of the length of all text, from which text across the rest is no seal
+_ACROSS: Final = 0.06  # of the length of all text, from which text across the rest is no seal
+_LINES_ACROSS: Final = 6  # a seal has fewer columns
 
 _VOTE: Final = 0.1  # from 0 or 1: up to here the network is sure of a single line
 _DISSENTERS: Final = 4  # sure lines that stand against the rest, not by mistake
@@ -54,7 +55,7 @@ def _groups(boxes: Sequence[Points]) -> list[list[int]]:
     along, down = _direction(boxes)
     off = (angles - np.arctan2(down, along) + np.pi / 2) % np.pi - np.pi / 2
     across = lean & (np.abs(off) > np.pi / 4)
-    if lengths[across].sum() < _ACROSS * lengths.sum():
+    if lengths[across].sum() < _ACROSS * lengths.sum() or across.sum() < _LINES_ACROSS:
         return [list(range(len(boxes)))]
     # A single character has no direction of its own and takes that of the nearest line.
     centres = np.stack([box.mean(axis=0) for box in boxes])

@@ -2,16 +2,18 @@
 
 The detector may have lost the first character or the whole value, or a seal may lie over it. So
 the strip is cut anew: tight, from the red channel alone (in which red ink vanishes), and wider.
+A value that two readings agree on is believed sooner than one that was seen once.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
-from bot.recognition.embedded import confidence, geometry, reading
+from bot.recognition.embedded import confidence, geometry, ink, reading
 from bot.recognition.embedded.extraction import Found
 from bot.recognition.embedded.fields import Reading, interpret
 from bot.recognition.embedded.normalisation import DASHES
@@ -24,14 +26,26 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.models import Models
     from bot.recognition.embedded.pose import Pose
 
-SURE: Final = 0.85
-"""Confidence from which a field is not read again."""
+SURE: Final = 0.995
+"""Score from which a field is not read again."""
+
+AGREED: Final = 0.85
+"""Score from which it is not read again once a further reading said the same."""
 
 _RATIOS: Final = (0.8, 1.25)
 """Heights of further strips: print of another size makes another picture for the reader."""
 
-_DASHED: Final = frozenset({"mass", "dimensions", "remarks", "record"})
+_DASHED: Final = frozenset({"mass", "dimensions", "remarks", "record", "seats"})
 """Kinds for which a page prints dashes, which the detector hardly sees."""
+
+_SEEN_DASHED: Final = _DASHED | {"engine"}
+"""Kinds that are dashes where some are seen; an empty place means nothing for all of them."""
+
+_SEEN: Final = 0.9
+"""Score of dashes that were seen, but not by the reader."""
+
+_SCRAP: Final = 3
+"""Characters up to which a text of the wrong form is what a reader makes of dashes."""
 
 _FREE: Final = frozenset({"address", "name", "owner", "model", "remarks", "engine", "ideographs"})
 """Kinds whose form says little: a shorter second reading has probably lost something."""
@@ -39,6 +53,9 @@ _FREE: Final = frozenset({"address", "name", "owner", "model", "remarks", "engin
 _DELIMITED: Final = frozenset({"date", "term", "mass", "dimensions"})
 """Kinds whose values are found among other text, so that a strip may reach too far."""
 
+_FULL: Final = 10.0  # mm before the end of a row from which it is full
+_OVERLOOKED: Final = 14.0  # mm of the next row that are looked at then
+_LEGIBLE: Final = 0.6  # least probability of what is believed there
 _OVERRUN: Final = 4.0  # mm that a value may run on over the next caption
 _BEFORE: Final = 0.8  # mm before the place of a value
 _HALF: Final = 2.1  # mm above and below the middle of a row
@@ -51,25 +68,67 @@ def look_again(
     red = cv2.cvtColor(pixels[:, :, 2], cv2.COLOR_GRAY2BGR).astype(np.uint8)
     readings: list[Reading] = []
     for slot in found:
-        readings += _slot(models, (pixels, red), pose, slot)
+        whole = _continued(models, pixels, pose, slot)
+        readings += _slot(models, (pixels, red), pose, whole)
     return tuple(readings)
 
 
 def _slot(
     models: Models, channels: tuple[Pixels, Pixels], pose: Pose, found: Found
 ) -> Iterable[Reading]:
-    best = {r.name: r for r in interpret(found)}
-    names = found.place.slot.names
+    slot = found.place.slot
+    seen: dict[FieldName, list[Reading]] = {name: [] for name in slot.names}
+    _collect(seen, interpret(found))
     for pixels, quads in _tries(channels, pose, found):
-        if all(name in best and best[name].confidence >= SURE for name in names):
+        if all(_settled(readings) for readings in seen.values()):
             break
         lines = reading.read(models, pixels, quads)
-        again = Found(found.place, tuple(lines), tuple(range(len(lines))))
-        for tried in interpret(again):
-            best[tried.name] = _better(best.get(tried.name), tried)
-    if not best and found.place.slot.kind in _DASHED:
-        best = _dashes(names[0], pose, found, channels[0])
-    return best.values()
+        _collect(seen, interpret(Found(found.place, tuple(lines), tuple(range(len(lines))))))
+    chosen = {name: _chosen(readings) for name, readings in seen.items() if readings}
+    if slot.kind in _SEEN_DASHED and all(_is_scrap(one) for one in chosen.values()):
+        dashes = _dashes(slot.names[0], pose, found, channels[0])
+        chosen = {slot.names[0]: dashes} if dashes else chosen
+    return chosen.values()
+
+
+def _collect(seen: dict[FieldName, list[Reading]], readings: Iterable[Reading]) -> None:
+    for one in readings:
+        seen[one.name].append(one)
+
+
+def _settled(readings: Sequence[Reading]) -> bool:
+    """Whether nothing is to be gained from reading once more."""
+    if not readings:
+        return False
+    best = _chosen(readings)
+    return best.confidence >= (AGREED if best.agreeing else SURE)
+
+
+def _chosen(readings: Sequence[Reading]) -> Reading:
+    """The best reading, with how many of the others say the same."""
+    best = readings[0]
+    for one in readings[1:]:
+        best = _better(best, one)
+    same = sum(one.value == best.value for one in readings)
+    return replace(best, agreeing=same - 1, differing=len(readings) - same)
+
+
+def _continued(models: Models, pixels: Pixels, pose: Pose, found: Found) -> Found:
+    """With the row below, where the first one is full: a few characters are easily overlooked."""
+    place, rows = found.place, set(found.rows)
+    if rows != {0} or place.slot.lines == 1:
+        return found
+    ends = [pose.on_page(line.quad)[:, 0].max() for line in found.lines]
+    if max(ends) < place.right - _FULL:
+        return found
+    y = place.y + place.slot.pitch
+    quad = pose.in_photo(
+        place.left - _BEFORE, place.left + _OVERLOOKED, y - _HALF * 0.9, y + _HALF * 0.9
+    )
+    (line,) = reading.read(models, pixels, [quad])
+    if not line.glyphs or min(glyph.probability for glyph in line.glyphs) < _LEGIBLE:
+        return found
+    return Found(place, (*found.lines, line), (*found.rows, 1))
 
 
 def _tries(
@@ -118,23 +177,28 @@ def _wide(pose: Pose, found: Found, after: float = -0.5) -> list[Points]:
     ]
 
 
-def _better(old: Reading | None, new: Reading) -> Reading:
-    if old is None:
-        return new
+def _better(old: Reading, new: Reading) -> Reading:
     if new.kind in _FREE and len(new.value) < len(old.value):
         return old
     return new if new.confidence > old.confidence else old
 
 
-def _dashes(name: FieldName, pose: Pose, found: Found, pixels: Pixels) -> dict[FieldName, Reading]:
-    """Dashes where the place is in the photo and empty."""
+def _is_scrap(one: Reading) -> bool:
+    """Whether a text is none of its kind and so short that it may be a dash."""
+    return len(one.value) <= _SCRAP and not confidence.well_formed(one.kind, one.value)
+
+
+def _dashes(name: FieldName, pose: Pose, found: Found, pixels: Pixels) -> Reading | None:
+    """Dashes where they are seen, or where the place is in the photo and empty."""
     place = found.place
     quad = pose.in_photo(place.left - _BEFORE, place.left + 6, place.y - 1.5, place.y + 1.5)
     high, wide = pixels.shape[:2]
     if not (np.all(quad >= 0) and np.all(quad < [wide, high])):
-        return {}
-    line = reading.Line(quad, ())
+        return None
+    lines = (reading.Line(quad, ()),)
     kind = place.slot.kind
-    return {
-        name: Reading(name, kind, "", DASHES, confidence.derived(DASHES), (line,), derived=True)
-    }
+    if ink.dashed(pixels, pose, place.left, place.y):
+        return Reading(name, kind, DASHES, DASHES, _SEEN, lines)
+    if found.lines or kind not in _DASHED:
+        return None
+    return Reading(name, kind, "", DASHES, confidence.DERIVED, lines, derived=True)
