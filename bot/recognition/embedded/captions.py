@@ -7,7 +7,6 @@ line is then cut there, each part keeping its own place and probabilities.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,6 @@ _CHARACTERS_PER_ERROR: Final = 4
 
 
 _UNITS: Final = ("kg", "mm")
-_ENGLISH_END: Final = re.compile(r"[a-z.]+\s*(?=[\d㐀-鿿])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,16 +57,12 @@ def part(lines: Iterable[Line], captions: Sequence[str], noise: Sequence[str] = 
     for line in lines:
         if not line.glyphs or _is_noise(line.text, noise):
             continue
-        own, rest = _part_line(_without_english(line), longest_first)
+        if any(1 < len(line.text) < len(text) and text.endswith(line.text) for text in captions):
+            continue  # what glare or a fold has left of a caption
+        own, rest = _part_line(line, longest_first)
         found += own
         values += rest
     return Parted(tuple(found), tuple(values))
-
-
-def _without_english(line: Line) -> Line:
-    """The line without the end of an English caption before ideographs, as in `ess 1201号`."""
-    found = _ENGLISH_END.match(line.text)
-    return line.cut(found.end(), len(line.glyphs)) if found else line
 
 
 def _part_line(line: Line, captions: Sequence[str]) -> tuple[list[Caption], list[Line]]:

@@ -39,6 +39,8 @@ class Glyph:
         left: where it begins, as a fraction of the strip's width.
         right: where it ends.
         others: what else it could be, with the probabilities.
+        white: how wide the paper without ink is between the glyph before and this one, in heights
+            of the strip.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Glyph:
     left: float
     right: float
     others: tuple[tuple[str, float], ...] = ()
+    white: float = 0.0
 
     @property
     def centre(self) -> float:

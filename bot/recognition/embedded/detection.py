@@ -25,21 +25,29 @@ GROWTH: Final = 1.6
 """How far a kernel grows: this × area / perimeter, as in the network's training."""
 
 _LEAST_SIDE: Final = 3  # pixels of a kernel, in the detector's picture
+_CLIP: Final = 2.0
+_TILES: Final = 8  # in each direction, each with a contrast of its own
 _STRIDE: Final = 32  # the network wants sides that are multiples of this
 
 
-def detect(network: Network, pixels: Pixels, long_side: int) -> list[Points]:
+def detect(
+    network: Network, pixels: Pixels, long_side: int, *, even: bool = False
+) -> list[Points]:
     """Find lines of text.
 
     Args:
         network: the detector.
         pixels: H×W×3, blue first.
         long_side: pixels of the long side that the network sees; fewer are faster.
+        even: whether to lift the contrast of faint and shadowed parts first. It finds more of
+            them, and less exactly where a line ends.
 
     Returns:
         Rectangles in pixels of the photo, corners clockwise, the first one arbitrary.
     """
     seen = _fitted(pixels, long_side)
+    if even:
+        seen = _contrasted(seen)
     values = seen.astype(np.float32).transpose(2, 0, 1)[None] / np.float32(127.5) - 1
     probability = np.ascontiguousarray(network.run(values)[0, 0])
     ratio = np.array([pixels.shape[1] / seen.shape[1], pixels.shape[0] / seen.shape[0]])
@@ -50,6 +58,13 @@ def _fitted(pixels: Pixels, long_side: int) -> Pixels:
     ratio = min(1.0, long_side / max(pixels.shape[:2]))
     high, wide = (max(_STRIDE, round(n * ratio / _STRIDE) * _STRIDE) for n in pixels.shape[:2])
     return np.asarray(cv2.resize(pixels, (wide, high), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _contrasted(pixels: Pixels) -> Pixels:
+    """The same contrast in shadow and light, for faint captions and for black print."""
+    light, red, blue = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_BGR2YCrCb))
+    light = cv2.createCLAHE(_CLIP, (_TILES, _TILES)).apply(light)
+    return np.asarray(cv2.cvtColor(cv2.merge((light, red, blue)), cv2.COLOR_YCrCb2BGR), np.uint8)
 
 
 def _boxes(probability: np.ndarray) -> list[Points]:

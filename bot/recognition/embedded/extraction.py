@@ -179,19 +179,10 @@ def _trimmed(item: _Item, place: Place, pose: Pose) -> _Item:
         for i, glyph in enumerate(item.line.glyphs)
         if place.start < item.left + span * glyph.centre < place.right + _AFTER
     ]
-    if not inside:
+    if not inside or len(inside) == len(item.line.glyphs):
         return item
-    line = item.line.cut(inside[0] + _leftover(item.line, inside[0], place.slot), inside[-1] + 1)
-    if len(line.glyphs) == len(item.line.glyphs):
-        return item
+    line = item.line.cut(inside[0], inside[-1] + 1)
     return _item(line, pose.on_page(line.quad))
-
-
-def _leftover(line: Line, start: int, slot: Slot) -> int:
-    """How many characters from `start` on are the end of the slot's own caption."""
-    text = line.text[start:]
-    ends = (slot.caption[-n:] for n in range(len(slot.caption) - 1, 0, -1))
-    return next((len(e) for e in ends if text.startswith(e) and len(e) < len(text)), 0)
 
 
 def _found(place: Place, items: Iterable[_Item]) -> Found:

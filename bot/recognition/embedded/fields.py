@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.licence.documents import FieldName
     from bot.recognition.embedded.extraction import Found
     from bot.recognition.embedded.geometry import Points
+    from bot.recognition.embedded.pages import Slot
     from bot.recognition.embedded.reading import Line
 
 _SPACED: Final = frozenset({"remarks", "engine"})
@@ -32,8 +33,29 @@ _FEW: Final = 3
 _LOST: Final = 1.75
 """Usual distances from which a character was probably lost, to glare for instance."""
 
+_USUAL_WHITE: Final = 0.1
+"""Heights of white between characters, where too few tell."""
+
+_BLANK: Final = 0.23
+"""Heights of further white from which there is a blank, which the reader mostly drops."""
+
+_DATE: Final = re.compile(r"\d{4}-?(\d{0,2}-?\d?)?\n(?=[\d-])|\d{1,3}\n(?=\d{1,3}-\d\d-)")
+"""Where a row of remarks ends within a date."""
+
+_FEW: Final = 3
+"""Distances in a line that tell what is usual."""
+
+_LOST: Final = 1.75
+"""Usual distances from which a character was probably lost, to glare for instance."""
+
 _BLANK: Final = 1.27
 """Usual distances between ideographs from which there is a blank, which the reader mostly drops."""
+
+_ENGLISH_END: Final = re.compile(r"[A-Z]?[a-z.]+\s*(?=[\d㐀-鿿])")
+"""The end of an English caption before a value, as in `ess 1201号`."""
+
+_APART: Final = 1.27
+"""Usual distances between ideographs from which there is one, whatever lies between them."""
 
 _DATE: Final = r"\d{4}\D{0,2}\d{2}\D{0,2}\d{2}"
 _TERM_START: Final = re.compile(rf"(?<!\d){_DATE}")
@@ -84,12 +106,12 @@ class Reading:
 def interpret(found: Found) -> tuple[Reading, ...]:
     """The fields that the lines of a slot say; none where there are no lines."""
     slot = found.place.slot
-    lines = tuple(line.cut(0, len(line.glyphs)) for line in found.lines if line.glyphs)
+    lines = tuple(_without_english(line) for line in found.lines if line.glyphs)
     if not lines:
         return ()
     if slot.kind == "term":
         return _term(slot.names, lines)
-    return (_reading(slot.names[0], slot.kind, _alone(slot.kind, lines)),)
+    return (_reading(slot.names[0], slot.kind, _alone(slot, lines)),)
 
 
 def worth(found: Sequence[Found]) -> float:
@@ -110,11 +132,25 @@ def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
     return Reading(name, kind, raw, value, score, lines, gap=gap)
 
 
-def _alone(kind: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines without what stands beside a value that tells itself from its neighbours."""
+def _without_english(line: Line) -> Line:
+    """The line as tight as its glyphs, without what is left of an English caption."""
+    found = _ENGLISH_END.match(line.text)
+    return line.cut(found.end() if found else 0, len(line.glyphs))
+
+
+def _alone(slot: Slot, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines without the end of the slot's caption, and without what stands beside a value that
+    tells itself from its neighbours.
+    """
+    kind, caption = slot.kind, slot.caption
+    ends = [caption[-n:] for n in range(len(caption) - 1, 0, -1)]
+    text = "".join(line.text for line in lines)
     whole = _WHOLE.get(kind)
-    found = whole and whole.fullmatch("".join(line.text for line in lines))
-    return _between(lines, *found.span(1)) if found else lines
+    found = whole and whole.fullmatch(text)
+    if found:
+        return _between(lines, *found.span(1))
+    left = next((len(end) for end in ends if text.startswith(end) and len(end) < len(text)), 0)
+    return _between(lines, left, len(text))
 
 
 def _joined(lines: Sequence[Line]) -> str:
@@ -127,11 +163,22 @@ def _joined(lines: Sequence[Line]) -> str:
 
 
 def _spaced(line: Line) -> str:
-    """The text of a line with blanks where its ideographs stand apart."""
-    texts = [line.glyphs[0].text]
-    for gap, glyph in zip(_gaps(line), line.glyphs[1:], strict=True):
-        texts.append(f" {glyph.text}" if gap > _BLANK else glyph.text)
-    return "".join(texts)
+    """The text of a line with blanks where there is white beside its ideographs."""
+    whites = [glyph.white for glyph in line.glyphs]
+    between = [white for white, wide in zip(whites, _wide_pairs(line), strict=True) if wide]
+    usual = median(between) if len(between) >= _FEW else _USUAL_WHITE
+    text = ""
+    for before, glyph, gap in zip((None, *line.glyphs), line.glyphs, (0, *_gaps(line))):
+        beside = before and (ctc.is_wide(before.text) or ctc.is_wide(glyph.text))
+        blank = (beside and glyph.white > usual + _BLANK) or gap > _APART
+        text += f" {glyph.text}" if blank else glyph.text
+    return text
+
+
+def _wide_pairs(line: Line) -> list[bool]:
+    """For each glyph whether it and the one before are ideographs."""
+    wide = [ctc.is_wide(glyph.text) for glyph in line.glyphs]
+    return [False, *(one and other for one, other in pairwise(wide))]
 
 
 def _gaps(line: Line) -> list[float]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.recognition.embedded import ctc, geometry
+from bot.recognition.embedded import ctc, geometry, ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def read(models: Models, pixels: Pixels, quads: Sequence[Points]) -> list[Line]:
                 steps=pixel_width / _STEP,
                 aspect=pixel_width / HEIGHT,
             )
-            lines[i] = Line(quads[i], glyphs)
+            lines[i] = Line(quads[i], ink.spaced(strips[i], glyphs))
     return [lines[i] for i in range(len(quads))]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from bot.recognition.embedded import confidence, geometry, ink, reading
+from bot.recognition.embedded import confidence, dashes, geometry, reading
 from bot.recognition.embedded.extraction import Found
 from bot.recognition.embedded.fields import Reading, interpret
 from bot.recognition.embedded.normalisation import DASHES
@@ -86,8 +86,8 @@ def _slot(
         _collect(seen, interpret(Found(found.place, tuple(lines), tuple(range(len(lines))))))
     chosen = {name: _chosen(readings) for name, readings in seen.items() if readings}
     if slot.kind in _SEEN_DASHED and all(_is_scrap(one) for one in chosen.values()):
-        dashes = _dashes(slot.names[0], pose, found, channels[0])
-        chosen = {slot.names[0]: dashes} if dashes else chosen
+        concluded = _dashes(slot.names[0], pose, found, channels[0])
+        chosen = {slot.names[0]: concluded} if concluded else chosen
     return chosen.values()
 
 
@@ -197,7 +197,7 @@ def _dashes(name: FieldName, pose: Pose, found: Found, pixels: Pixels) -> Readin
         return None
     lines = (reading.Line(quad, ()),)
     kind = place.slot.kind
-    if ink.dashed(pixels, pose, place.left, place.y):
+    if dashes.seen(pixels, pose, place.left, place.y):
         return Reading(name, kind, DASHES, DASHES, _SEEN, lines)
     if found.lines or kind not in _DASHED:
         return None

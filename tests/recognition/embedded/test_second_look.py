@@ -142,4 +142,3 @@ def test_a_shorter_reading_of_free_text_is_not_better(line: Callable[..., Any]) 
 
     assert second_look._better(old, new) is old
     assert second_look._better(new, old) is new
-    assert second_look._better(None, old) is old
