@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.chat import guidance
 from bot.errors import BotError, PhotoError
 from bot.licence.documents import FieldName
 from bot.recognition.photo import MAX_BYTES, open_photo
@@ -167,5 +168,5 @@ def as_text(outcome: Outcome, language: Language) -> str:
 
 
 def explain(error: BotError, language: Language) -> str:
-    """The sentence for an error."""
-    return language.plain(f"error-{error.code}", **error.params)
+    """The sentences for an error."""
+    return guidance.failure(language, error)

@@ -63,11 +63,11 @@ class PhotoError(RecognitionError):
             "pdf",
             "not-a-picture",  # the bytes are no picture of a known format
             "damaged",  # a picture, cut off or broken
-            "no-licence",  # a good picture of something else
+            "no-licence",  # a picture of something else, or with params: why, a fault of it
             "other-page",  # params: seen, the slug of the document type that it shows
             "not-this-page",  # not the page that was asked for; the provider knows no more
             "several-pages",  # more than one of the same kind
-            "unreadable",  # a licence, too blurred or dark to read
+            "unreadable",  # a licence that cannot be made out; params: why, where that is known
             "gone",  # deleted, or too old to be fetched
             "no-such-file",  # on the command line
             "page-unknown",  # likewise: nobody guesses, so that it has to be said

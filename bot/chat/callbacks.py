@@ -11,21 +11,27 @@ from bot.licence.documents import DocumentType
 MAX_BYTES: Final = 64
 """What Telegram lets a button carry."""
 
-_READ: Final = re.compile(r"read:([012])")
+_READ: Final = re.compile(r"read:([012])(:anyway)?")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """Read the photo that this message replies to as that page."""
+    """Read the photo that this message replies to as that page.
+
+    Attributes:
+        document_type: the page.
+        anyway: whether a poor photo is to be read as well as can be.
+    """
 
     document_type: DocumentType
+    anyway: bool = False
 
     def encode(self) -> str:
         """The button's data, at most `MAX_BYTES` long."""
-        return f"read:{self.document_type:d}"
+        return f"read:{self.document_type:d}{':anyway' if self.anyway else ''}"
 
     @classmethod
     def parse(cls, data: str) -> Self | None:
         """The press behind a button's data; `None` where no button of ours carries it."""
         match = _READ.fullmatch(data)
-        return cls(DocumentType(int(match[1]))) if match else None
+        return cls(DocumentType(int(match[1])), anyway=bool(match[2])) if match else None

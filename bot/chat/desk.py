@@ -116,7 +116,7 @@ class Desk:
         if not self._pressed.add(key):
             return
         try:
-            await self.reader.read(source, shown, press.document_type, spoken)
+            await self.reader.read(source, shown, press.document_type, spoken, anyway=press.anyway)
         except BaseException:
             self._pressed.discard(key)
             raise

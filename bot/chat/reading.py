@@ -10,7 +10,9 @@ import structlog
 from bot.chat import rendering
 from bot.chat.downloads import fetch
 from bot.chat.messages import replace, typing
+from bot.chat.retakes import Retakes
 from bot.errors import AccountError, BotError, ProviderError, RecognitionError, RequestError
+from bot.licence.legibility import weigh
 from bot.licence.report import assess
 from bot.logs import note
 
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
     from bot.chat.languages import Language
     from bot.chat.rendering import Answer
     from bot.licence.documents import DocumentType
+    from bot.licence.legibility import Legibility
     from bot.licence.recognition import Recognition
     from bot.licence.report import Policy
     from bot.recognition.recogniser import Recogniser
 
+_POOR: Final = frozenset({"no-licence", "unreadable"})  # of which a better photo is the remedy
 _READINGS: Final = 4  # at a time; whoever waits for a place holds no photo in memory
 
 log = structlog.get_logger(__name__)
@@ -58,29 +62,60 @@ class Reader:
         self.seconds = seconds
         self.tell_provider = tell_provider
         self._places = asyncio.Semaphore(_READINGS)
+        self._retakes = Retakes()
 
     async def read(
-        self, source: Message, shown: Message, document_type: DocumentType, language: Language
+        self,
+        source: Message,
+        shown: Message,
+        document_type: DocumentType,
+        language: Language,
+        *,
+        anyway: bool = False,
     ) -> None:
-        """Read the picture in `source` and put the answer in the place of `shown`."""
+        """Read the picture in `source` and put the answer in the place of `shown`.
+
+        Args:
+            source: the message with the picture.
+            shown: the bot's own.
+            document_type: the page that it is read as.
+            language: the person's.
+            anyway: whether a poor photo is read, too. It is recognised anew, for no value of it
+                was kept: that is one more call where a provider counts them.
+        """
         await replace(shown, rendering.reading(language, document_type))
         async with typing(shown) as done:
-            answer = await self._answer(source, document_type, language)
+            answer = await self._answer(source, document_type, language, anyway=anyway)
             done.set()
             await replace(shown, answer)
 
     async def _answer(
-        self, source: Message, document_type: DocumentType, language: Language
+        self, source: Message, document_type: DocumentType, language: Language, *, anyway: bool
     ) -> Answer:
         try:
             recognition = await self._recognise(source, document_type)
+            legibility = weigh(recognition, self.policy.low_confidence)
+            if not anyway and self._asks(source, legibility):
+                return rendering.retake(language, document_type, legibility)
             report = assess(recognition, self.today(), self.policy)
             return rendering.answer(language, report, tell_provider=self.tell_provider)
         except BotError as error:
             _log_failure(error, document_type)
+            if error.code in _POOR:
+                self._retakes.ask(source.chat_id, source.message_id)
             return rendering.failure(language, error, document_type)
         except Exception as error:  # noqa: BLE001 - a bug costs one answer, and says so
             return rendering.surprise(language, note(error), document_type)
+
+    def _asks(self, source: Message, legibility: Legibility) -> bool:
+        """Whether a better photo is asked for: where it is worth it, and twice in a row at most."""
+        if not legibility.is_poor:
+            self._retakes.settle(source.chat_id)
+            return False
+        if not self._retakes.ask(source.chat_id, source.message_id):
+            return False
+        log.info("better photo asked for", reasons=[str(reason) for reason in legibility.reasons])
+        return True
 
     async def _recognise(self, source: Message, document_type: DocumentType) -> Recognition:
         try:

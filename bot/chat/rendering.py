@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.chat import guidance
 from bot.chat.callbacks import ReadAs
 from bot.errors import BotError, ProviderError, TransferError
 from bot.licence.dates import distance
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.chat.languages import Language
     from bot.licence.documents import FieldName
     from bot.licence.findings import Finding
+    from bot.licence.legibility import Legibility
     from bot.licence.recognition import Field
     from bot.licence.report import Report
 
@@ -100,6 +102,18 @@ def answer(language: Language, report: Report, *, tell_provider: bool = False) -
     return Answer(text, _column(_read_as(language, page) for page in others))
 
 
+def retake(language: Language, document_type: DocumentType, legibility: Legibility) -> Answer:
+    """Ask for a better photo; one press reads this one all the same.
+
+    Where nothing is wrong with the photo, it may be of another page.
+    """
+    anyway = ReadAs(document_type, anyway=True).encode()
+    buttons = [InlineKeyboardButton(language.plain("button-anyway"), callback_data=anyway)]
+    if not legibility.reasons:
+        buttons += (_read_as(language, page) for page in PAGES if page is not document_type)
+    return Answer(guidance.request(language, document_type, legibility), _column(buttons))
+
+
 def failure(
     language: Language, error: BotError, document_type: DocumentType | None = None
 ) -> Answer:
@@ -110,10 +124,11 @@ def failure(
         error: what went wrong.
         document_type: the page that was asked for, where one was.
     """
-    text = language.say(f"error-{error.code}", **error.params)
+    text = guidance.failure(language, error)
     if document_type is not None and isinstance(error, ProviderError | TransferError):
         return Answer(text, _column((_again(language, document_type),)))
-    if error.code not in {"no-licence", "other-page", "not-this-page", "unreadable"}:
+    pageless = {"no-licence", "other-page", "not-this-page", "unreadable"}
+    if error.code not in pageless or "why" in error.params:
         return Answer(text)  # neither another try nor another page helps
     others = (page for page in PAGES if page is not document_type)
     first = sorted(others, key=lambda page: page.slug != error.params.get("seen"))

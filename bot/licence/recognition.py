@@ -18,6 +18,8 @@ class QualityWarning(StrEnum):
     GLARE = "glare"
     BLUR = "blur"
     CUT_OFF = "cut_off"
+    TOO_SMALL = "too_small"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,14 +127,27 @@ finding-unusual-term = Licences run for 6 or 10 years or for life, this one for 
 finding-missing-field = Not found in the photo: { $fields }
 finding-quality-copy = This looks like a photocopy, not the original.
 finding-quality-screen = This looks like a photo of a screen.
-finding-quality-glare = Glare covers part of the page. Tilt it or switch the flash off for a better photo.
-finding-quality-blur = The photo is blurred. Hold still and let the camera focus for a better one.
-finding-quality-cut-off = Part of the page is outside the photo.
+finding-quality-glare = Glare covers part of the print. Tilt the page away from the lamp, or switch the flash off.
+finding-quality-blur = The photo is blurred. Hold the phone still, and tap the page on the screen so that the camera focuses on it.
+finding-quality-cut-off = Part of the page is outside the photo. Keep all four corners in the frame.
+finding-quality-too-small = The print is very small in this photo. Come closer, until the page fills the frame.
+finding-quality-dark = The photo is too dark. Take it in brighter light, without your own shadow on the page.
 
 read-by = Read by: { $provider }
 
 field-line = { $field }: <code>{ $value }</code>
 field-with-confidence = { $field } ({ $percent }%)
+
+## When another photo is worth it
+
+guidance =
+    { $sure ->
+        [0] <b>I can make out hardly anything on this { $page }.</b>
+       *[other] <b>I can be sure of only { $sure } of the { $printed } entries on this { $page }.</b>
+    }
+guidance-unclear = Fill the frame with the page, hold the phone still, and avoid glare and shadow.
+guidance-next = Send me a new photo, or have this one read as it is.
+button-anyway = Read it anyway
 
 ## Fields, as an agent calls them
 
@@ -189,12 +202,14 @@ error-pdf = I can't open PDF files. Take a photo or a screenshot of the page and
 error-not-a-picture = I can't open that as a picture. Please send a photo of the page, or a JPEG, PNG or HEIC file.
 error-damaged = That picture is damaged or was cut off on its way. Please send it again.
 error-no-licence = I can't find a licence in this picture. Send a photo with the whole page in the frame, sharp and without glare.
+error-no-licence-why = I can't find a licence in this picture.
 error-other-page = This looks like a { $seen ->
         [driving_licence] driving licence
         [vehicle_licence] vehicle licence
        *[vehicle_licence_back] back page of a vehicle licence
     }, so I did not read it as something else.
 error-unreadable = I can see a licence but can't make out the print. Take the photo again: fill the frame, hold still, avoid glare and shadow.
+error-unreadable-why = I can see a licence but can't make out the print.
 error-gone = That photo is no longer there. Please send it again.
 error-no-such-file = There is no such file, or it can't be opened.
 error-page-unknown = Nobody guesses the page here. Say which one it is with --type.

@@ -127,14 +127,27 @@ finding-unusual-term = 驾驶证有效期通常是 6 年、10 年或长期，这
 finding-missing-field = 照片里没找到：{ $fields }
 finding-quality-copy = 看起来是复印件，不是原件。
 finding-quality-screen = 看起来是翻拍屏幕的照片。
-finding-quality-glare = 有反光遮住了部分内容。换个角度或关掉闪光灯再拍，会更清楚。
-finding-quality-blur = 照片有些模糊。拿稳手机、对好焦再拍，会更清楚。
-finding-quality-cut-off = 证件没有完整入镜。
+finding-quality-glare = 反光遮住了一部分字。把证件转个角度避开灯光，或者关掉闪光灯。
+finding-quality-blur = 照片有些模糊。拿稳手机，点一下屏幕上的证件，对好焦再拍。
+finding-quality-cut-off = 证件没有拍全。请让四个角都在画面里。
+finding-quality-too-small = 照片里的字太小。靠近一点，让证件占满画面。
+finding-quality-dark = 照片太暗。换个亮一点的地方，也别让自己的影子落在证件上。
 
 read-by = 识别：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
 field-with-confidence = { $field }（{ $percent }%）
+
+## 值得重拍的时候
+
+guidance =
+    { $sure ->
+        [0] <b>这张{ $page }几乎什么都看不清。</b>
+       *[other] <b>这张{ $page }上的 { $printed } 项内容，有把握的只有 { $sure } 项。</b>
+    }
+guidance-unclear = 请让证件占满画面，拿稳手机，避开反光和阴影。
+guidance-next = 重拍一张发给我，或者就按这张识别。
+button-anyway = 就按这张识别
 
 ## 各项内容
 
@@ -189,12 +202,14 @@ error-pdf = 我打不开 PDF。请把那一页拍照或截图发给我。
 error-not-a-picture = 这个文件不能当图片打开。请发证件的照片，或 JPEG、PNG、HEIC 图片文件。
 error-damaged = 图片已损坏或没有传完整，请重新发送。
 error-no-licence = 我在图里没找到证件。请把整页拍进画面，拍清楚，避免反光。
+error-no-licence-why = 我在图里没找到证件。
 error-other-page = 这看起来是{ $seen ->
         [driving_licence] 驾驶证
         [vehicle_licence] 行驶证
        *[vehicle_licence_back] 行驶证副页
     }，所以没有按您选的类型识别。
 error-unreadable = 看得出是证件，但看不清上面的字。请重拍：占满画面、拿稳手机、避开反光和阴影。
+error-unreadable-why = 看得出是证件，但看不清上面的字。
 error-gone = 这张照片已经不在了，请重新发送。
 error-no-such-file = 没有这个文件，或者打不开。
 error-page-unknown = 这里没有开启自动判断，请用 --type 指明是哪种证件。

@@ -127,14 +127,27 @@ finding-unusual-term = 駕駛證有效期通常是 6 年、10 年或長期，這
 finding-missing-field = 照片裡沒找到：{ $fields }
 finding-quality-copy = 看起來是影印本，不是正本。
 finding-quality-screen = 看起來是翻拍螢幕的照片。
-finding-quality-glare = 有反光遮住了部分內容。換個角度或關掉閃光燈再拍，會更清楚。
-finding-quality-blur = 照片有些模糊。拿穩手機、對好焦再拍，會更清楚。
-finding-quality-cut-off = 證件沒有完整入鏡。
+finding-quality-glare = 反光遮住了一部分字。把證件轉個角度避開燈光，或者關掉閃光燈。
+finding-quality-blur = 照片有些模糊。拿穩手機，點一下螢幕上的證件，對好焦再拍。
+finding-quality-cut-off = 證件沒有拍全。請讓四個角都在畫面裡。
+finding-quality-too-small = 照片裡的字太小。靠近一點，讓證件佔滿畫面。
+finding-quality-dark = 照片太暗。換個亮一點的地方，也別讓自己的影子落在證件上。
 
 read-by = 辨識：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
 field-with-confidence = { $field }（{ $percent }%）
+
+## 值得重拍的時候
+
+guidance =
+    { $sure ->
+        [0] <b>這張{ $page }幾乎什麼都看不清。</b>
+       *[other] <b>這張{ $page }上的 { $printed } 項內容，有把握的只有 { $sure } 項。</b>
+    }
+guidance-unclear = 請讓證件佔滿畫面，拿穩手機，避開反光和陰影。
+guidance-next = 重拍一張傳給我，或者就按這張辨識。
+button-anyway = 就按這張辨識
 
 ## 各項內容
 
@@ -189,12 +202,14 @@ error-pdf = 我打不開 PDF。請把那一頁拍照或截圖傳給我。
 error-not-a-picture = 這個檔案不能當圖片開啟。請傳證件的照片，或 JPEG、PNG、HEIC 圖片檔。
 error-damaged = 圖片已損壞或沒有傳完整，請重新傳送。
 error-no-licence = 我在圖裡沒找到證件。請把整頁拍進畫面，拍清楚，避免反光。
+error-no-licence-why = 我在圖裡沒找到證件。
 error-other-page = 這看起來是{ $seen ->
         [driving_licence] 駕駛證
         [vehicle_licence] 行駛證
        *[vehicle_licence_back] 行駛證副頁
     }，所以沒有以您選的類型辨識。
 error-unreadable = 看得出是證件，但看不清上面的字。請重拍：佔滿畫面、拿穩手機、避開反光和陰影。
+error-unreadable-why = 看得出是證件，但看不清上面的字。
 error-gone = 這張照片已經不在了，請重新傳送。
 error-no-such-file = 沒有這個檔案，或者打不開。
 error-page-unknown = 這裡沒有開啟自動判斷，請用 --type 指明是哪種證件。

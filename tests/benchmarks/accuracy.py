@@ -119,7 +119,7 @@ def _one(tally: Tally, loaded: models.Models, path: Path, truth: Mapping[str, An
         tally.errors.append(f"{path.stem} classified as {seen}")
     wall, cpu = time.perf_counter(), time.process_time()
     try:
-        read = {one.name: one for one in pipeline.read(loaded, photo, asked)}
+        read = {one.name: one for one in pipeline.read(loaded, photo, asked).fields}
     except PhotoError as error:
         read = {}
         tally.errors.append(f"{path.stem} refused: {error.code}")

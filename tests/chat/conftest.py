@@ -15,7 +15,7 @@ from bot.chat.application import build
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.ordering import ChatOrder
 from bot.delivery.polling import poll
-from bot.licence.documents import DocumentType, FieldName
+from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName
 from bot.licence.recognition import Field, Recognition
 from bot.playground.server import Playground, serve
 from bot.settings import Settings, Telegram
@@ -23,6 +23,7 @@ from bot.settings import Settings, Telegram
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from bot.licence.recognition import QualityWarning
     from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
 
@@ -46,6 +47,8 @@ class Scripted:
         self.may_classify.set()
         self.may_read.set()
         self.readings: list[DocumentType] = []
+        self.missing = 0
+        self.quality: tuple[QualityWarning, ...] = ()
 
     async def classify(self, _: Photo) -> DocumentType | None:
         """What the test wants to be seen."""
@@ -55,7 +58,10 @@ class Scripted:
         return self.sees
 
     async def recognise(self, _: Photo, document_type: DocumentType) -> Recognition:
-        """A licence that ended in 2020, its address read with 50 % confidence."""
+        """A licence that ended in 2020, its address read with 50 % confidence.
+
+        So many of its other values as the test wants were not read.
+        """
         self.readings.append(document_type)
         await self.may_read.wait()
         if self.fails:
@@ -66,8 +72,10 @@ class Scripted:
             FieldName.VALID_FROM: ("2014-12-25", 0.99),
             FieldName.VALID_UNTIL: ("2020-12-25", 0.99),
         }
+        others = [name for name in PRINTED_FIELDS[document_type] if name not in values]
+        values |= dict.fromkeys(others[self.missing :], ("--", 0.99))
         fields = tuple(Field(name, value, value, conf) for name, (value, conf) in values.items())
-        return Recognition(document_type, fields, self.name)
+        return Recognition(document_type, fields, self.name, self.quality)
 
     async def aclose(self) -> None:
         """Nothing to let go of."""

@@ -156,4 +156,4 @@ class DrivingLicenceRecogniser:
 
 def _recognition(reply: Reply, document_type: DocumentType, begun: float) -> Recognition:
     elapsed = time.monotonic() - begun
-    return Recognition(document_type, reply.fields, NAME, (), reply.request_id, elapsed)
+    return Recognition(document_type, reply.fields, NAME, reply.quality, reply.request_id, elapsed)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypedDict
 
 from bot.errors import PhotoError, ProviderError
 from bot.licence.documents import DocumentType
+from bot.licence.recognition import QualityWarning
 from bot.recognition.drivinglicence.codes import Code, error_for, error_for_status
 from bot.recognition.drivinglicence.fields import read_items, write_items
 
@@ -47,6 +48,11 @@ _REASONS: Final[Mapping[str, Mapping[str, Container[object]]]] = MappingProxyTyp
 )
 """The words of `PhotoError` that our own engine says, and the values that go with them."""
 
+_WHY: Final = frozenset(str(warning) for warning in QualityWarning)
+"""What may be added to `_EXPLAINED` ones of them: the fault of the photo that was measured."""
+
+_EXPLAINED: Final = frozenset({"no-licence", "unreadable"})
+
 _UNSAID: Final[Mapping[str, Container[object]]] = MappingProxyType({"reason": ()})
 
 
@@ -72,10 +78,12 @@ class Reply:
     Attributes:
         fields: in the order of the page; at least one.
         request_id: the `session_id`, or empty where there is none that is fit for a log.
+        quality: what is wrong with the photo; only our own engine says that.
     """
 
     fields: tuple[Field, ...]
     request_id: str
+    quality: tuple[QualityWarning, ...] = ()
 
 
 def picture_request(
@@ -124,13 +132,19 @@ def parse_reply(body: bytes, status: int, document_type: DocumentType, scale: fl
     fields = read_items(items, document_type, scale)
     if not fields:
         raise PhotoError("unreadable", detail="no known item")
-    return Reply(fields, _session(data.get("session_id")))
+    return Reply(fields, _session(data.get("session_id")), _warnings(data.get("warnings")))
 
 
 def compose_reply(recognition: Recognition, session_id: str) -> dict[str, Any]:
-    """The reply that says what was recognised, ready to become JSON."""
+    """The reply that says what was recognised, ready to become JSON.
+
+    What is wrong with the photo stands in `data.warnings`, e.g. `["blur"]`, where anything is; the
+    protocol knows nothing of it, and clients pass it over.
+    """
     items = write_items(recognition.fields, recognition.document_type)
-    data = {"session_id": session_id, "items": items}
+    data: dict[str, Any] = {"session_id": session_id, "items": items}
+    if recognition.quality:
+        data["warnings"] = [str(warning) for warning in recognition.quality]
     return {"code": int(Code.OK), "message": "OK", "data": data}
 
 
@@ -161,12 +175,20 @@ def _refusal(code: int, reply: dict[str, object]) -> RecognitionError:
     needed = _REASONS.get(reason, _UNSAID) if isinstance(reason, str) else _UNSAID
     if not all(_is_one_of(data.get(key), known) for key, known in needed.items()):
         return error
-    return PhotoError(str(reason), detail=str(code), **{key: data[key] for key in needed})
+    explained = reason in _EXPLAINED and _is_one_of(data.get("why"), _WHY)
+    why = {"why": data["why"]} if explained else {}
+    return PhotoError(str(reason), detail=str(code), **{key: data[key] for key in needed}, **why)
 
 
 def _is_one_of(value: object, known: Container[object]) -> bool:
     """Whether a value is among the known ones; `True` is no 1, and a list is nothing at all."""
     return isinstance(value, str | int) and not isinstance(value, bool) and value in known
+
+
+def _warnings(said: object) -> tuple[QualityWarning, ...]:
+    """The known ones among some warnings, each once."""
+    known = [word for word in said if _is_one_of(word, _WHY)] if isinstance(said, list) else []
+    return tuple(warning for warning in QualityWarning if warning in known)
 
 
 def _refuse(status: int, detail: str) -> NoReturn:

@@ -55,7 +55,8 @@ class EmbeddedRecogniser:
         """
         begun = time.monotonic()
         done = _done(await self._workers.ask(photo, document_type))
-        return Recognition(document_type, done.fields, NAME, elapsed=time.monotonic() - begun)
+        elapsed = time.monotonic() - begun
+        return Recognition(document_type, done.fields, NAME, done.quality, elapsed=elapsed)
 
     async def classify(self, photo: Photo) -> DocumentType | None:
         """The page that the photo shows, or `None`.

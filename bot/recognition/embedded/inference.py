@@ -31,4 +31,5 @@ class Engine:
         photo = Photo(image, *request.sent)
         if request.document_type is None:
             return Done(page=pipeline.classify(self._models, photo))
-        return Done(fields=pipeline.read(self._models, photo, request.document_type))
+        read = pipeline.read(self._models, photo, request.document_type)
+        return Done(fields=read.fields, quality=read.quality)

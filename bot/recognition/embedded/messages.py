@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from io import FileIO
 
     from bot.licence.documents import DocumentType
-    from bot.licence.recognition import Field
+    from bot.licence.recognition import Field, QualityWarning
     from bot.recognition.photo import Photo
 
 HEAD: Final = struct.Struct("!I")
@@ -53,10 +53,12 @@ class Done:
     Attributes:
         fields: of the page that was to be read.
         page: the one that the photo shows, where that was asked.
+        quality: what is wrong with a photo that was read.
     """
 
     fields: tuple[Field, ...] = ()
     page: DocumentType | None = None
+    quality: tuple[QualityWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ In go a photo's pixels and the page asked for, out come frozen values; nothing i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -21,16 +23,23 @@ from bot.recognition.embedded import (
     marks,
     orientation,
     pose,
+    quality,
     reading,
     second_look,
 )
 from bot.recognition.embedded.pages import pages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.licence.documents import DocumentType
+    from bot.licence.recognition import QualityWarning
+    from bot.recognition.embedded.captions import Parted
     from bot.recognition.embedded.fields import Reading
     from bot.recognition.embedded.geometry import Pixels, Points
     from bot.recognition.embedded.models import Models
+    from bot.recognition.embedded.pages import Page
+    from bot.recognition.embedded.pose import Pose
     from bot.recognition.embedded.reading import Line
     from bot.recognition.photo import Photo
 
@@ -41,35 +50,86 @@ GLANCE_SIDE: Final = 736
 """The same, where only the page is to be told."""
 
 _GLANCED: Final = 4  # lines that are read at a time until the page is told
-_MOST_GLANCED: Final = 24
+_MOST_GLANCED: Final = 32
+_LONGEST: Final = 14  # heights of a title; lines of a letter are longer
 _AGREEING: Final = 4  # captions at their places, from which a pose is believed
 _MADE_OUT: Final = 0.2  # confidence of a field below which it is a guess
 _MARGIN: Final = 0.15  # heights of box that are not text, above and below
 
 
-def read(models: Models, photo: Photo, document_type: DocumentType) -> tuple[Field, ...]:
-    """Read one page.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page as it was read.
+
+    Attributes:
+        fields: what it says.
+        quality: what is wrong with the photo.
+    """
+
+    fields: tuple[Field, ...]
+    quality: tuple[QualityWarning, ...]
+
+
+def read(models: Models, photo: Photo, document_type: DocumentType) -> Read:
+    """Read one page, as far as it can be made out.
 
     Raises:
-        PhotoError: `no-licence`, `other-page` or `unreadable`.
+        PhotoError: `no-licence`, `other-page` or `unreadable`; the first and the last with `why`,
+            a `QualityWarning`, where something is wrong with the photo.
     """
-    pixels = pixels_of(photo)
-    lines = lines_of(models, pixels)
-    parted = evidence.part(lines)
-    evidence.require(document_type, evidence.weigh(lines, parted), lines)
-    page, mine = pages()[document_type], parted[document_type]
-    laid = pose.find(page, mine.captions)
-    if laid is None or len(laid.captions) < _AGREEING:
+    pixels, page = pixels_of(photo), pages()[document_type]
+    lines, parted, laid = _laid(models, pixels, page)
+    try:
+        evidence.require(document_type, evidence.weigh(lines, parted), lines)
+        readings = _readings(models, pixels, page, laid, parted[document_type])
+    except PhotoError as error:
+        if error.code == "other-page":
+            raise
+        raise _explained(error, quality.look(models, pixels, page, laid, lines)) from None
+    carried = marks.read(models, pixels, laid, page, lines) if laid else ()
+    return Read(
+        (
+            *(_field(one, photo.scale, _MARGIN) for one in readings),
+            *(_field(one, photo.scale, 0) for one in carried),
+        ),
+        quality.look(models, pixels, page, laid, lines),
+    )
+
+
+def _readings(
+    models: Models, pixels: Pixels, page: Page, laid: Pose | None, mine: Parted
+) -> tuple[Reading, ...]:
+    if laid is None:
         raise PhotoError("unreadable")
     found = extraction.extract(page, laid, mine, fields.worth)
     readings = second_look.look_again(models, pixels, laid, found)
     if sum(one.confidence >= _MADE_OUT for one in readings) < len(page.slots) / 2:
         raise PhotoError("unreadable")
-    carried = marks.read(models, pixels, laid, page, lines)
-    return (
-        *(_field(one, photo.scale, _MARGIN) for one in readings),
-        *(_field(one, photo.scale, 0) for one in carried),
-    )
+    return readings
+
+
+def _laid(
+    models: Models, pixels: Pixels, page: Page
+) -> tuple[list[Line], Mapping[DocumentType, Parted], Pose | None]:
+    """What is read, the same by pages, and how the page lies, where that can be believed.
+
+    Where it cannot, the photo is looked at once more with its contrast lifted.
+    """
+    plain, lifted = (partial(_looked, models, pixels, page, even=even) for even in (False, True))
+    seen = plain()
+    if seen[2] is None and any(evidence.weigh(*seen[:2]).values()):
+        again = lifted()
+        return again if again[2] else seen
+    return seen
+
+
+def _looked(
+    models: Models, pixels: Pixels, page: Page, *, even: bool
+) -> tuple[list[Line], Mapping[DocumentType, Parted], Pose | None]:
+    lines = lines_of(models, pixels, even=even)
+    parted = evidence.part(lines)
+    laid = pose.find(page, parted[page.document_type].captions)
+    return lines, parted, laid if laid and len(laid.captions) >= _AGREEING else None
 
 
 def classify(models: Models, photo: Photo) -> DocumentType | None:
@@ -78,15 +138,28 @@ def classify(models: Models, photo: Photo) -> DocumentType | None:
     Large print first, and no more of it than is needed: the title alone mostly tells.
     """
     pixels = pixels_of(photo)
-    quads = _quads(models, pixels, GLANCE_SIDE)
-    quads.sort(key=lambda quad: geometry.width(quad) * geometry.height(quad), reverse=True)
+    told, seen = _glanced(models, pixels, even=False)
+    return _glanced(models, pixels, even=True)[0] if told is None and seen else told
+
+
+def _glanced(models: Models, pixels: Pixels, *, even: bool) -> tuple[DocumentType | None, bool]:
+    """The page, and whether there was any sign of one."""
+    quads = sorted(_quads(models, pixels, GLANCE_SIDE, even=even), key=_glance)
     lines: list[Line] = []
+    weights: dict[DocumentType, int] = {}
     for start in range(0, min(len(quads), _MOST_GLANCED), _GLANCED):
         lines += reading.read(models, pixels, quads[start : start + _GLANCED])
-        told = evidence.told(evidence.weigh(lines, evidence.part(lines)))
+        weights = evidence.weigh(lines, evidence.part(lines))
+        told = evidence.told(weights)
         if told is not None:
-            return told
-    return None
+            return told, True
+    return None, any(weights.values())
+
+
+def _glance(quad: Points) -> tuple[bool, float]:
+    """Titles and captions first: no line of a letter is as short, and titles are large."""
+    wide, high = geometry.width(quad), geometry.height(quad)
+    return wide > _LONGEST * high, -wide * high
 
 
 def pixels_of(photo: Photo) -> Pixels:
@@ -94,14 +167,18 @@ def pixels_of(photo: Photo) -> Pixels:
     return np.asarray(cv2.cvtColor(np.asarray(photo.image), cv2.COLOR_RGB2BGR), np.uint8)
 
 
-def lines_of(models: Models, pixels: Pixels) -> list[Line]:
+def lines_of(models: Models, pixels: Pixels, *, even: bool = False) -> list[Line]:
     """All text of a photo, whatever it belongs to."""
-    return reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE))
+    return reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE, even=even))
 
 
-def _quads(models: Models, pixels: Pixels, long_side: int) -> list[Points]:
-    boxes = detection.detect(models.detector, pixels, long_side)
+def _quads(models: Models, pixels: Pixels, long_side: int, *, even: bool) -> list[Points]:
+    boxes = detection.detect(models.detector, pixels, long_side, even=even)
     return orientation.upright(models, pixels, boxes)
+
+
+def _explained(error: PhotoError, why: tuple[QualityWarning, ...]) -> PhotoError:
+    return PhotoError(error.code, why=str(why[0])) if why else error
 
 
 def _field(one: Reading, scale: float, margin: float) -> Field:

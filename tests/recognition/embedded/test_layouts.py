@@ -54,6 +54,6 @@ def drawn() -> Photo:
 @pytest.mark.skipif(not FONT.exists(), reason="needs the Noto Sans CJK fonts")
 def test_values_are_found_beside_captions_that_stand_elsewhere(loaded: Models) -> None:
     """All fields of a vehicle licence of another print are right."""
-    read = pipeline.read(loaded, drawn(), DocumentType.VEHICLE_LICENCE)
+    read = pipeline.read(loaded, drawn(), DocumentType.VEHICLE_LICENCE).fields
 
     assert {f.name: f.value for f in read} == {n: row[2] for n, row in VEHICLE.items()}

@@ -95,7 +95,7 @@ def test_both_vehicle_pages_in_one_photo_can_be_read(
     for i, page in enumerate(pages):
         both.paste(page, (30, 20 + 710 * i))
 
-    read = pipeline.read(loaded, photo(both), asked)
+    read = pipeline.read(loaded, photo(both), asked).fields
 
     values = {field.name: field.value for field in read}
     assert values[FieldName.PLATE_NUMBER] == specimen(name).text("号牌号码")
@@ -111,7 +111,7 @@ def test_a_turned_photo_is_read_the_same(
     chosen = specimen("dl_clean_006")
     turned = chosen.photo.image.rotate(turn, expand=True)
 
-    read = pipeline.read(loaded, photo(turned), DL)
+    read = pipeline.read(loaded, photo(turned), DL).fields
 
     values = {field.name: field.value for field in read}
     assert values[FieldName.LICENCE_NUMBER] == chosen.text("证号")
@@ -127,7 +127,7 @@ def test_boxes_are_in_pixels_of_the_photo_as_it_was_sent(
     image = chosen.photo.image
     doubled = Photo(image, image.width * 2, image.height * 2)
 
-    boxes = {field.name: field.box for field in pipeline.read(loaded, doubled, VL)}
+    boxes = {field.name: field.box for field in pipeline.read(loaded, doubled, VL).fields}
 
     box = boxes[FieldName.VIN]
     assert box is not None
@@ -170,7 +170,7 @@ def test_a_missing_field_is_left_out(loaded: Models, specimen: Callable[..., Any
     x, y, width, height = chosen.truth["fields"]["发动机号"]["box"]
     wiped.paste(wiped.getpixel((x - 3, y - 3)), (x - 2, y - 2, x + width + 2, y + height + 2))
 
-    names = [f.name for f in pipeline.read(loaded, replace(chosen.photo, image=wiped), VL)]
+    names = [f.name for f in pipeline.read(loaded, replace(chosen.photo, image=wiped), VL).fields]
 
     assert FieldName.ENGINE_NUMBER not in names
     assert len(names) == 10
