@@ -66,6 +66,14 @@ def test_json_holds_everything() -> None:
     assert findings[0] == {"code": "low_confidence", "severity": "warning", "fields": ["name"]}
 
 
+def test_a_photo_s_fault_is_told() -> None:
+    """On the command line as in the chat, beside the values and in their place."""
+    assert "Glare covers part of the print" in batch.as_text(GOOD, ENGLISH)
+    dark = Outcome(Path("c.jpg"), PhotoError("unreadable", why="dark"))
+    assert "The photo is too dark" in batch.as_text(dark, ENGLISH)
+    assert "The photo is too dark" in json.loads(batch.as_json(dark, ENGLISH))["error"]["message"]
+
+
 def test_json_tells_an_error() -> None:
     """The code for programs, the sentence for people."""
     assert json.loads(batch.as_json(BAD, ENGLISH)) == {

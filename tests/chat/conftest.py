@@ -143,9 +143,13 @@ async def dialogue(
     recogniser: Scripted | EmbeddedRecogniser,
     settings: Settings | None = None,
     before: Callable[[Person], Awaitable[None]] | None = None,
+    playground: Playground | None = None,
 ) -> AsyncIterator[tuple[Person, Playground]]:
-    """The bot polls a playground, and a person is there; perhaps something is done before."""
-    playground = Playground()
+    """The bot polls a playground, and a person is there; perhaps something is done before.
+
+    Whoever gives the playground of an earlier dialogue goes on with that after a restart.
+    """
+    playground = playground or Playground()
     stop = asyncio.Event()
     async with serve(playground) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.chat import messages
 from bot.errors import PhotoError, ProviderError
+from bot.licence.recognition import QualityWarning
 from bot.settings import Recognition, Settings
-from tests.chat.conftest import buttons, dialogue
+from tests.chat.conftest import Scripted, buttons, dialogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
-    from tests.chat.conftest import Person, Scripted
+    from tests.chat.conftest import Person
 
 
 async def test_a_photo_that_takes_too_long_is_given_up(scripted: Scripted) -> None:
@@ -160,3 +163,95 @@ async def test_a_slow_sign_of_life_does_not_delay_the_answer(person: Person) -> 
     await person.send_photo("driving")
     async with asyncio.timeout(20):
         await person.reads("Expired 2020-12-25")
+
+
+async def test_a_better_photo_is_asked_for(person: Person, scripted: Scripted) -> None:
+    """What is wrong and how to do better, in the place of an answer that would mislead."""
+    scripted.missing, scripted.quality = 4, (QualityWarning.BLUR,)
+    await person.send_photo("driving")
+    asked = await person.reads("I can be sure of only 5 of the 10 entries")
+    assert "The photo is blurred" in asked["text"]
+    assert "2020-12-25" not in asked["text"]
+    assert buttons(asked) == [("Read it anyway", "read:1:anyway")]
+
+
+async def test_a_poor_photo_is_read_at_a_press(person: Person, scripted: Scripted) -> None:
+    """Whoever has no better one gets all that can be read, and is told what to doubt."""
+    scripted.missing, scripted.quality = 4, (QualityWarning.GLARE,)
+    await person.send_photo("driving")
+    asked = await person.reads("Glare covers")
+    await person.press(asked["message_id"], "read:1:anyway")
+    answer = await person.reads("Expired 2020-12-25")
+    assert answer["message_id"] == asked["message_id"]
+    assert "Glare covers part of the print" in answer["text"]
+    assert "Not found in the photo" in answer["text"]
+
+
+async def test_the_press_works_after_a_restart() -> None:
+    """The message carries all that is needed; a new bot knows nothing of the old one."""
+    first, second = Scripted(), Scripted()
+    first.missing = second.missing = 6
+    async with dialogue(first) as (person, playground):
+        await person.send_photo("driving")
+        asked = await person.reads("avoid glare and shadow")
+        assert [data for _, data in buttons(asked)] == ["read:1:anyway", "read:0", "read:2"]
+    async with dialogue(second, playground=playground) as (person, _):
+        await person.press(asked["message_id"], "read:1:anyway")
+        answer = await person.reads("Expired 2020-12-25")
+    assert answer["message_id"] == asked["message_id"]
+    assert (len(first.readings), len(second.readings)) == (1, 1)
+
+
+async def test_nobody_is_asked_a_third_time(person: Person, scripted: Scripted) -> None:
+    """Two poor photos in a row: there is no better one, so the next one is read."""
+    scripted.missing, scripted.quality = 4, (QualityWarning.DARK,)
+    for _ in range(2):
+        photo = await person.send_photo("driving")
+        asked = await person.sees(replies_to(photo, "too dark"))
+        assert "Expired" not in asked["text"]
+    photo = await person.send_photo("driving")
+    answer = await person.sees(replies_to(photo, "Expired 2020-12-25"))
+    assert "too dark" in answer["text"]
+
+
+async def test_a_good_photo_ends_the_row(person: Person, scripted: Scripted) -> None:
+    """After it the next poor one is asked about again."""
+    for missing in (4, 4, 0):
+        scripted.missing, scripted.quality = missing, (QualityWarning.BLUR,)
+        photo = await person.send_photo("driving")
+        await person.sees(replies_to(photo, "blurred"))
+    scripted.missing = 4
+    photo = await person.send_photo("driving")
+    await person.sees(replies_to(photo, "Send me a new photo"))
+
+
+async def test_an_unreadable_photo_says_why_and_counts(person: Person, scripted: Scripted) -> None:
+    """It was a request for a better photo, too."""
+    scripted.fails = PhotoError("unreadable", why="cut_off")
+    await person.send_photo("driving")
+    assert buttons(await person.reads("Keep all four corners in the frame")) == []
+    scripted.fails = PhotoError("no-licence", why="dark")
+    await person.send_photo("driving")
+    await person.reads("too dark")
+    scripted.fails = None
+    scripted.missing, scripted.quality = 4, (QualityWarning.BLUR,)
+    await person.send_photo("driving")
+    await person.reads("Expired 2020-12-25")
+
+
+async def test_a_slight_fault_is_no_reason_to_ask(person: Person, scripted: Scripted) -> None:
+    """Everything was read: the fault is told beside it."""
+    scripted.quality = (QualityWarning.CUT_OFF,)
+    await person.send_photo("driving")
+    answer = await person.reads("Expired 2020-12-25")
+    assert "Part of the page is outside the photo" in answer["text"]
+
+
+def replies_to(photo: int, text: str) -> Callable[[dict[str, Any]], bool]:
+    """Whether a message answers that photo with that text in it."""
+
+    def wanted(message: dict[str, Any]) -> bool:
+        answered = message.get("reply_to_message", {}).get("message_id")
+        return answered == photo and text in message.get("text", "")
+
+    return wanted

@@ -20,6 +20,7 @@ from bot.errors import (
     TransferError,
 )
 from bot.licence.documents import DocumentType, FieldName, fields_of
+from bot.licence.legibility import Legibility
 from bot.licence.recognition import Field, QualityWarning, Recognition
 from bot.licence.report import Policy, Report, assess
 from bot.playground.markup import parse_html
@@ -211,6 +212,25 @@ def test_the_longest_values_fit(tag: str) -> None:
         recognition = Recognition(page, fields, "test", tuple(QualityWarning))
         answer = rendering.answer(language(tag), assess(recognition, TODAY, Policy()))
         assert len(parse_html(answer.text).content) <= 4096
+
+
+def test_a_better_photo_is_asked_for_with_a_way_out() -> None:
+    """One press reads this one; where the photo is fine, it may be of another page."""
+    blurred = Legibility(10, (FieldName.NAME,), (QualityWarning.BLUR,))
+    answer = rendering.retake(ENGLISH, DRIVING, blurred)
+    assert "The photo is blurred" in answer.text
+    assert texts(answer.keyboard) == ["Read it anyway"]
+    assert data(answer.keyboard) == ["read:1:anyway"]
+    fine = rendering.retake(ENGLISH, DRIVING, Legibility(10, (FieldName.NAME,), ()))
+    assert data(fine.keyboard) == ["read:1:anyway", "read:0", "read:2"]
+
+
+def test_another_page_is_no_way_out_of_a_bad_photo() -> None:
+    """Where the photo's fault is known, only another photo helps."""
+    assert rendering.failure(ENGLISH, PhotoError("unreadable"), DRIVING).keyboard
+    dark = rendering.failure(ENGLISH, PhotoError("unreadable", why="dark"), DRIVING)
+    assert "too dark" in dark.text
+    assert dark.keyboard is None
 
 
 def test_a_renewal_that_is_not_open_yet_is_not_promised() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError, RequestError
 from bot.licence.documents import DocumentType, FieldName
-from bot.licence.recognition import Box, Field, Recognition
+from bot.licence.recognition import Box, Field, QualityWarning, Recognition
 from bot.recognition.drivinglicence.wire import (
     Form,
     Reply,
@@ -199,6 +199,11 @@ def test_a_code_is_an_error(
         (-9002, {"reason": "key-refused"}, "unreadable", {}),
         (-9002, {"reason": ["no-licence"]}, "unreadable", {}),
         (-9002, {}, "unreadable", {}),
+        (-9002, {"reason": "unreadable", "why": "blur"}, "unreadable", "why"),
+        (-9002, {"reason": "no-licence", "why": "too_small"}, "no-licence", "why"),
+        (-9002, {"reason": "unreadable", "why": "张三"}, "unreadable", {}),
+        (-9002, {"reason": "unreadable", "why": ["blur"]}, "unreadable", {}),
+        (-9005, {"reason": "damaged", "why": "blur"}, "damaged", {}),
         (213, {"reason": "no-licence"}, "provider-failed", {}),
     ],
 )
@@ -320,6 +325,35 @@ def test_a_recognition_becomes_a_reply() -> None:
     ]
     reply = compose_reply(Recognition(FRONT, fields, "embedded"), "abc")
     assert reply == {"code": 0, "message": "OK", "data": {"session_id": "abc", "items": items}}
+
+
+def test_our_own_engine_says_what_is_wrong_with_a_photo() -> None:
+    """Its own client reads that back; a good photo's reply is the protocol's to the letter."""
+    quality = (QualityWarning.GLARE, QualityWarning.TOO_SMALL)
+    fields = (Field(FieldName.PLATE_NUMBER, "粤B12345", "粤B12345"),)
+    said = compose_reply(Recognition(FRONT, fields, "embedded", quality), "1")
+    assert said["data"]["warnings"] == ["glare", "too_small"]
+    assert parse_reply(json.dumps(said).encode(), 200, FRONT).quality == quality
+    assert "warnings" not in compose_reply(Recognition(FRONT, fields, "embedded"), "1")["data"]
+
+
+@pytest.mark.parametrize(
+    ("said", "quality"),
+    [
+        (None, ()),
+        ("blur", ()),
+        ([], ()),
+        (["blur", "blur"], (QualityWarning.BLUR,)),
+        (["blur", "later invented", "glare"], (QualityWarning.GLARE, QualityWarning.BLUR)),
+        ([1, True, None, ["blur"], {"blur": 1}], ()),
+    ],
+)
+def test_unknown_warnings_are_passed_over(
+    said: object, quality: tuple[QualityWarning, ...]
+) -> None:
+    """A newer engine may know more, and a stranger's `warnings` may be anything."""
+    data = {"session_id": "1", "items": [{"item": "姓名", "itemstring": "张三"}], "warnings": said}
+    assert parse_reply(body(data=data), 200, DRIVING).quality == quality
 
 
 @pytest.mark.parametrize(
