@@ -1,0 +1,142 @@
+"""What is wrong with a photo, told by the real engine on real pictures made worse."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.errors import PhotoError
+from bot.licence.documents import DocumentType, FieldName
+from bot.licence.recognition import QualityWarning
+from bot.recognition.embedded import pipeline, quality
+from bot.recognition.embedded.pages import pages
+from bot.recognition.photo import Photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.recognition.embedded.geometry import Pixels
+    from bot.recognition.embedded.models import Models
+    from tests.recognition.embedded.conftest import Specimen
+
+PAGE = DocumentType.VEHICLE_LICENCE
+
+
+@pytest.fixture(scope="module")
+def card(specimen: Callable[[str], Specimen]) -> Specimen:
+    """A clean vehicle licence, about 1200 pixels wide."""
+    return specimen("vl_clean_003")
+
+
+def changed(chosen: Specimen, change: Callable[[Pixels], Any]) -> Photo:
+    """The photo after something was done to its pixels."""
+    pixels = np.asarray(change(np.array(chosen.photo.image)))
+    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+    return Photo(image, image.width, image.height)
+
+
+def small(pixels: Pixels, width: int, ground: int = 90) -> Pixels:
+    """The card far away on a desk, the picture as large as before."""
+    height = round(pixels.shape[0] * width / pixels.shape[1])
+    far = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    desk = np.full((960, 1280, 3), ground, np.uint8)
+    desk[300 : 300 + height, 500 : 500 + width] = far
+    return desk
+
+
+def lit(pixels: Pixels, radius: int) -> Pixels:
+    """A lamp in the film, off the middle."""
+    high, wide = pixels.shape[:2]
+    white = (255, 255, 255)
+    return np.asarray(cv2.circle(pixels.copy(), (wide // 3, high // 3), radius, white, -1))
+
+
+@pytest.mark.parametrize("name", ["dl_clean_006", "dl_good_001", "vl_clean_003", "vb_good_001"])
+def test_a_good_photo_has_no_fault(
+    loaded: Models, specimen: Callable[[str], Specimen], name: str
+) -> None:
+    """Nothing is complained of where there is nothing."""
+    page = {"dl": DocumentType.DRIVING_LICENCE, "vl": PAGE}.get(
+        name[:2], DocumentType.VEHICLE_LICENCE_BACK
+    )
+    assert pipeline.read(loaded, specimen(name).photo, page).quality == ()
+
+
+FAULTS: dict[str, tuple[Callable[[Pixels], Any], QualityWarning]] = {
+    "blur": (lambda p: cv2.GaussianBlur(p, (0, 0), 3.8), QualityWarning.BLUR),
+    "dark": (lambda p: p * 0.16, QualityWarning.DARK),
+    "glare": (lambda p: lit(p, p.shape[1] // 5), QualityWarning.GLARE),
+    "cut off": (lambda p: p[:, : round(p.shape[1] * 0.88)], QualityWarning.CUT_OFF),
+    "too small": (lambda p: small(p, 270), QualityWarning.TOO_SMALL),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_beside_what_can_be_read(
+    loaded: Models, card: Specimen, fault: str
+) -> None:
+    """Each alone, and most values are there nevertheless."""
+    change, warning = FAULTS[fault]
+    read = pipeline.read(loaded, changed(card, change), PAGE)
+    assert read.quality == (warning,)
+    assert len(read.fields) >= 6
+
+
+HOPELESS: dict[str, tuple[Callable[[Pixels], Any], QualityWarning]] = {
+    "blur": (lambda p: cv2.GaussianBlur(p, (0, 0), 9), QualityWarning.BLUR),
+    "dark": (lambda p: p * 0.03, QualityWarning.DARK),
+    "too small": (lambda p: small(p, 210), QualityWarning.TOO_SMALL),
+}
+
+
+@pytest.mark.parametrize("fault", HOPELESS)
+def test_a_hopeless_photo_says_why(loaded: Models, card: Specimen, fault: str) -> None:
+    """Where no page can be laid, the whole picture is measured."""
+    change, warning = HOPELESS[fault]
+    with pytest.raises(PhotoError) as raised:
+        pipeline.read(loaded, changed(card, change), PAGE)
+    assert raised.value.code in {"no-licence", "unreadable"}
+    assert raised.value.params == {"why": str(warning)}
+
+
+def test_the_reason_is_a_plain_value(loaded: Models, card: Specimen) -> None:
+    """It goes through the worker's pipe and into JSON."""
+    dark = changed(card, lambda p: p * 0.03)
+    with pytest.raises(PhotoError) as raised:
+        pipeline.read(loaded, dark, PAGE)
+    assert type(raised.value.params["why"]) is str
+    glaring = pipeline.read(loaded, changed(card, FAULTS["glare"][0]), PAGE)
+    assert pickle.loads(pickle.dumps(glaring)) == glaring  # noqa: S301 - our own
+
+
+def test_a_page_of_something_else_is_not_blamed(loaded: Models, card: Specimen) -> None:
+    """A sharp picture without a licence, and another page than was asked for."""
+    desk = changed(card, lambda p: np.random.default_rng(3).integers(0, 255, p.shape))
+    with pytest.raises(PhotoError) as raised:
+        pipeline.read(loaded, desk, PAGE)
+    assert (raised.value.code, raised.value.params) == ("no-licence", {})
+    with pytest.raises(PhotoError) as raised:
+        pipeline.read(loaded, card.photo, DocumentType.DRIVING_LICENCE)
+    assert raised.value.code == "other-page"
+
+
+def test_a_wiped_page_is_blamed_on_the_lamp(loaded: Models, card: Specimen) -> None:
+    """Text all around, and a white hole in its midst."""
+    pixels = pipeline.pixels_of(changed(card, lambda p: lit(p, p.shape[1] // 4)))
+    lines = pipeline.lines_of(loaded, pixels)
+    assert quality.look(loaded, pixels, pages()[PAGE], None, lines) == (QualityWarning.GLARE,)
+    assert quality.look(loaded, pixels, pages()[PAGE], None, []) == ()
+
+
+def test_a_fault_does_not_change_what_is_read(loaded: Models, card: Specimen) -> None:
+    """The measure only looks."""
+    plain = pipeline.read(loaded, card.photo, PAGE)
+    again = pipeline.read(loaded, replace(card.photo), PAGE)
+    assert plain == again
+    assert {field.name for field in plain.fields} >= {FieldName.VIN, FieldName.OWNER}
