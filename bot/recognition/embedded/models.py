@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import onnxruntime
 
+from bot.recognition.embedded import memory
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -39,9 +41,10 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Every photo has other shapes: an arena keeps the largest of each and grows for ever.
-        options.enable_cpu_mem_arena = False
+        # Every photo has other shapes: what is planned for one does not fit the next.
         options.enable_mem_pattern = False
+        options.add_session_config_entry("session.use_env_allocators", "1")
+        self._options = memory.shared()
         # Waiting threads must not burn the processor the bot itself needs.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(
@@ -51,8 +54,8 @@ class Network:
 
     def run(self, batch: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The network's answer for N×3×H×W values of -1…1."""
-        answer: npt.NDArray[np.float32] = self._session.run(None, {self._input: batch})[0]
-        return answer
+        answer = self._session.run(None, {self._input: batch}, self._options)[0]
+        return np.array(answer)  # a copy, as the original would keep its arena from shrinking
 
     @property
     def characters(self) -> list[str]:

@@ -19,6 +19,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import PhotoError
+from bot.recognition.embedded.heap import give_back
 from bot.recognition.embedded.messages import Done, Failed, Refused, packed, receive
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _work(threads: int, requests: SimpleQueue[Request | None], answers: Buffered
     say(Done())
     while request := requests.get():
         say(_answer(engine, request))
+        give_back()
 
 
 def _loaded(threads: int) -> Engine:
