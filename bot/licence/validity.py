@@ -6,133 +6,106 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+import dataclasses
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.licence.dates import (
-    PERMANENT,
-    add_months,
-    add_years,
-    parse_date,
-    parse_months,
-    parse_term,
-)
+from bot.licence.dates import add_years
 from bot.licence.documents import DocumentType, FieldName
+from bot.licence.inspection import inspected, marked
+from bot.licence.states import read_state
+from bot.licence.terms import TERMS, read_term
+from bot.licence.verdict import Status, Verdict
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.licence.recognition import Recognition
+
+__all__ = ["RENEWAL_WINDOW", "Status", "Verdict", "judge"]
 
 RENEWAL_WINDOW: Final = 90
 """Days before its end in which a driving licence may be renewed (Order 162, art. 63)."""
 
-_INSPECTION_MONTHS: Final = 3
-"""Months before its end in which an inspection may be applied for (Order 164, art. 54)."""
+_RENEWABLE: Final = 1
+"""Years after its end in which it can be renewed; then it shall be cancelled (art. 79 no. 8)."""
 
-_LONGEST_INSPECTION: Final = 10
-"""Years: an end further ahead was misread, for no inspection holds that long."""
+_RESTORABLE: Final = 2
+"""Years after it was cancelled in which the theory test alone restores it (art. 79 para. 3)."""
 
-
-class Status(StrEnum):
-    """What an agent is told first."""
-
-    VALID = "valid"
-    DUE = "due"
-    EXPIRED = "expired"
-    CANCELLABLE = "cancellable"
-    NOT_YET_VALID = "not_yet_valid"
-    PERMANENT = "permanent"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The state of validity on one day.
-
-    Attributes:
-        status: the state.
-        until: the last day on which it holds, inclusive (Civil Code, art. 203).
-        since: the first day, where it is not reached yet.
-        opens: the first day on which it may be renewed or inspected anew.
-        sources: the fields that the verdict rests on.
-    """
-
-    status: Status
-    until: date | None = None
-    since: date | None = None
-    opens: date | None = None
-    sources: tuple[FieldName, ...] = ()
+_LAPSED: Final = frozenset({Status.EXPIRED, Status.CANCELLABLE})
 
 
 def judge(recognition: Recognition, today: date, expiring_days: int = RENEWAL_WINDOW) -> Verdict:
     """The verdict on a page for a given day in Asia/Shanghai.
+
+    What an electronic licence says of its own state goes before its dates.
 
     Args:
         recognition: the page.
         today: the day.
         expiring_days: how long before its end a driving licence is due.
     """
+    return _in_its_state(recognition, _dated(recognition, today, expiring_days))
+
+
+def _dated(recognition: Recognition, today: date, expiring_days: int) -> Verdict:
+    """The verdict by the dates alone."""
     match recognition.document_type:
         case DocumentType.DRIVING_LICENCE:
             return _driving_licence(recognition, today, expiring_days)
         case DocumentType.VEHICLE_LICENCE_BACK:
-            return _inspection(recognition, today)
-        case DocumentType.VEHICLE_LICENCE:  # the front prints no end (its dates are of issue)
-            return Verdict(Status.NOT_APPLICABLE)
+            return inspected(recognition, today)
+    return marked(recognition, today)
+
+
+def _in_its_state(recognition: Recognition, verdict: Verdict) -> Verdict:
+    """A state that forbids driving leaves no licence valid; one that has run out stays so."""
+    state = read_state(recognition)
+    if state is None:
+        return verdict
+    barred = state.bars and verdict.status not in _LAPSED
+    return dataclasses.replace(
+        verdict,
+        status=Status.BARRED if barred else verdict.status,
+        sources=(FieldName.STATE, *verdict.sources),
+        state=state.text,
+    )
 
 
 def _driving_licence(recognition: Recognition, today: date, expiring_days: int) -> Verdict:
-    start = parse_date(recognition.value(FieldName.VALID_FROM))
-    printed = recognition.value(FieldName.VALID_UNTIL)
-    end, sources = _end(start, printed)
-    permanent = PERMANENT in printed
-    if end and start and end <= start:  # one of the two was misread
-        return Verdict(Status.UNKNOWN, sources=(FieldName.VALID_FROM, FieldName.VALID_UNTIL))
-    if start and start > today and (end or permanent):
-        return Verdict(Status.NOT_YET_VALID, end, start, sources=(FieldName.VALID_FROM,))
-    if permanent:
-        return Verdict(Status.PERMANENT, sources=sources)
-    if end is None:
-        return Verdict(Status.UNKNOWN, sources=sources)
-    opens = end - timedelta(days=RENEWAL_WINDOW)
-    return Verdict(_driving_status(end, today, expiring_days), end, opens=opens, sources=sources)
+    term = read_term(recognition)
+    if term and term.start and term.start > today:
+        sources = (FieldName.VALID_FROM,)
+        return Verdict(Status.NOT_YET_VALID, term.end, term.start, sources=sources)
+    if term is None or (term.end and _is_too_far(term.end, today)):
+        printed = recognition.value(FieldName.VALID_UNTIL)
+        read = (FieldName.VALID_FROM, FieldName.VALID_UNTIL) if printed else ()
+        return Verdict(Status.UNKNOWN, sources=read)
+    if term.end is None:
+        return Verdict(Status.PERMANENT, sources=term.sources)
+    status = _driving_status(term.end, today, expiring_days)
+    opens = term.end - timedelta(days=RENEWAL_WINDOW)
+    mendable = _mendable(status, term.end)
+    return Verdict(status, term.end, opens=opens, sources=term.sources, mendable=mendable)
 
 
-def _end(start: date | None, printed: str) -> tuple[date | None, tuple[FieldName, ...]]:
-    """The last day, printed as a date or as a term that runs from the first; and its fields."""
-    end = parse_date(printed)
-    years = parse_term(printed)
-    if end is None and start and years:
-        return add_years(start, years), (FieldName.VALID_FROM, FieldName.VALID_UNTIL)
-    return end, (FieldName.VALID_UNTIL,)
+def _is_too_far(end: date, today: date) -> bool:
+    """No licence ends later than one that was renewed for the longest term as early as can be."""
+    return add_years(end, -max(TERMS)) - timedelta(days=RENEWAL_WINDOW) > today
 
 
 def _driving_status(end: date, today: date, expiring_days: int) -> Status:
-    if today > add_years(end, 1):  # over a year: shall be cancelled (Order 162, art. 79 no. 8)
+    if today > add_years(end, _RENEWABLE):
         return Status.CANCELLABLE
     if today > end:
         return Status.EXPIRED
     return Status.DUE if today >= end - timedelta(days=expiring_days) else Status.VALID
 
 
-def _inspection(recognition: Recognition, today: date) -> Verdict:
-    """The latest month on the back page counts; an earlier line is only history."""
-    sources = (FieldName.INSPECTION_RECORD,)
-    end = max(_inspected_until(recognition.value(FieldName.INSPECTION_RECORD)), default=None)
-    if end is None or end > add_years(today, _LONGEST_INSPECTION):
-        return Verdict(Status.UNKNOWN, sources=sources)
-    opens = add_months(end.replace(day=1), 1 - _INSPECTION_MONTHS)
-    if today > end:
-        return Verdict(Status.EXPIRED, end, sources=sources)
-    status = Status.DUE if today >= opens else Status.VALID
-    return Verdict(status, end, opens=opens, sources=sources)
-
-
-def _inspected_until(record: str) -> tuple[date, ...]:
-    """The months behind 有效期至; every month where those words were not read."""
-    _, *lines = record.split("有效期至")
-    if not lines:
-        return parse_months(record)
-    return tuple(month for line in lines for month in parse_months(line)[:1])
+def _mendable(status: Status, end: date) -> date | None:
+    """When it was cancelled nobody can read from it: the second day is the earliest possible."""
+    if status not in _LAPSED:
+        return None
+    years = _RENEWABLE if status is Status.EXPIRED else _RENEWABLE + _RESTORABLE
+    return add_years(end, years)
