@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat import guidance
+from bot.chat import guidance, verdicts
 from bot.chat.callbacks import ReadAs
 from bot.errors import BotError, ProviderError, TransferError
-from bot.licence.dates import distance
-from bot.licence.documents import DocumentType, fields_of
+from bot.licence.documents import DocumentType, FieldName, fields_of
 from bot.licence.findings import Severity
-from bot.licence.validity import Status
+from bot.licence.terms import is_dayless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from bot.chat.languages import Language
-    from bot.licence.documents import FieldName
     from bot.licence.findings import Finding
     from bot.licence.legibility import Legibility
     from bot.licence.recognition import Field
@@ -43,16 +40,6 @@ LONGEST_ANSWER: Final = 4096
 
 DOUBT: Final = "⚠️"
 
-_SIGNS: Final = {
-    Status.VALID: "✅",
-    Status.PERMANENT: "✅",
-    Status.DUE: "⏳",
-    Status.EXPIRED: "⛔",
-    Status.CANCELLABLE: "⛔",
-    Status.NOT_YET_VALID: "❔",
-    Status.UNKNOWN: "❔",
-    Status.NOT_APPLICABLE: "ℹ️",
-}
 _SEVERITY_SIGNS: Final = {Severity.ERROR: "❗", Severity.WARNING: DOUBT, Severity.NOTE: "•"}
 _TAG: Final = re.compile(r"<[^>]*>")
 
@@ -148,42 +135,12 @@ def plain_text(html: str) -> str:
 
 def _told(language: Language, report: Report, longest: int, tell_provider: bool) -> str:  # noqa: FBT001 - handed on
     blocks = (
-        "\n".join(_verdict(language, report)),
+        "\n".join(verdicts.lines(language, report)),
         "\n".join(_finding(language, report, finding) for finding in report.findings),
         "\n".join(_fields(language, report, longest)),
         language.say("read-by", provider=report.recognition.provider) if tell_provider else "",
     )
     return "\n\n".join(block for block in blocks if block)
-
-
-def _verdict(language: Language, report: Report) -> Iterator[str]:
-    verdict = report.verdict
-    key = f"{report.recognition.document_type.slug}-{verdict.status}".replace("_", "-")
-    dates = {"until": verdict.until, "since": verdict.since}
-    params = {name: day.isoformat() for name, day in dates.items() if day}
-    if day := verdict.since or verdict.until:
-        params["distance"] = _distance(language, report, day)
-    yield f"{_sign(report)} <b>{language.say(f'verdict-{key}', **params)}</b>"
-    if verdict.opens and verdict.status is Status.DUE and verdict.opens > report.today:
-        yield language.say(f"meaning-{key}-early", opens=verdict.opens.isoformat())
-    elif language.knows(f"meaning-{key}"):
-        yield language.say(f"meaning-{key}")
-
-
-def _sign(report: Report) -> str:
-    """An old month on a back page proves nothing: the mark has been electronic for years."""
-    back = report.recognition.document_type is DocumentType.VEHICLE_LICENCE_BACK
-    if back and report.verdict.status is Status.EXPIRED:
-        return DOUBT
-    return _SIGNS[report.verdict.status]
-
-
-def _distance(language: Language, report: Report, day: date) -> str:
-    if day == report.today:
-        return language.plain("distance-today")
-    count, unit = distance(report.today, day)
-    way = "ahead" if day > report.today else "ago"
-    return language.plain(f"distance-{way}", count=count, unit=unit)
 
 
 def _finding(language: Language, report: Report, finding: Finding) -> str:
@@ -196,8 +153,8 @@ def _finding(language: Language, report: Report, finding: Finding) -> str:
 
 def _named(language: Language, report: Report, name: FieldName) -> str:
     """A field's label, and how sure its value is where that is little."""
-    label = _label(language, name)
     field = report.recognition.field(name)
+    label = _label(language, name, field.value if field else "")
     if field is None or field.confidence is None or not report.is_doubtful(field):
         return label
     percent = int(field.confidence * 100)  # rounded down: doubt never looks smaller than it is
@@ -210,9 +167,8 @@ def _fields(language: Language, report: Report, longest: int) -> Iterator[str]:
         field = report.recognition.field(name)
         if field and field.value:
             mark = f" {DOUBT}" if report.is_doubtful(field) else ""
-            line = language.say(
-                "field-line", field=_label(language, name), value=_shown(field, longest)
-            )
+            label = _label(language, name, field.value)
+            line = language.say("field-line", field=label, value=_shown(field, longest))
             yield f"{line}{mark}"
 
 
@@ -222,7 +178,10 @@ def _shown(field: Field, longest: int) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
-def _label(language: Language, name: FieldName) -> str:
+def _label(language: Language, name: FieldName, value: str) -> str:
+    """`10年` and 长期 are how long a licence holds, and not until when."""
+    if name is FieldName.VALID_UNTIL and is_dayless(value):
+        return language.plain("field-valid-for")
     return language.plain(f"field-{name}".replace("_", "-"))
 
 

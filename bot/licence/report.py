@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.licence.estimates import Estimate, estimate
 from bot.licence.findings import Finding, find, is_doubtful
 from bot.licence.validity import RENEWAL_WINDOW, Verdict, judge
 
@@ -36,6 +37,7 @@ class Report:
     findings: tuple[Finding, ...]
     today: date
     policy: Policy
+    estimates: tuple[Estimate, ...] = ()
 
     def is_doubtful(self, field: Field) -> bool:
         """Whether that field's value must be marked."""
@@ -52,4 +54,5 @@ def assess(recognition: Recognition, today: date, policy: Policy) -> Report:
     """
     verdict = judge(recognition, today, policy.expiring_days)
     findings = find(recognition, verdict, policy.low_confidence)
-    return Report(recognition, verdict, findings, today, policy)
+    estimates = estimate(recognition, verdict, today, low_confidence=policy.low_confidence)
+    return Report(recognition, verdict, findings, today, policy, estimates)

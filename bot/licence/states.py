@@ -49,7 +49,6 @@ _BARS: Final[Mapping[DocumentType, frozenset[str]]] = MappingProxyType(
                 "逾期未检验",  # without a mark it may be held: Road Traffic Safety Law, art. 95
             }
         ),
-        DocumentType.VEHICLE_LICENCE_BACK: frozenset(),
     }
 )
 """Words for a state in which nobody may drive; with any other one that is not 正常, such as
@@ -70,12 +69,12 @@ class State:
 
 
 def read_state(recognition: Recognition) -> State | None:
-    """The state of a licence where it has one and it is not normal.
+    """The state of a licence where it has one and it is not normal; a back page never has.
 
     A word that is not known is a state all the same: it is shown, and bars nothing.
     """
     text = "".join(recognition.value(FieldName.STATE).split())
-    if _NORMAL.fullmatch(text):
+    bars = _BARS.get(recognition.document_type)
+    if bars is None or _NORMAL.fullmatch(text):
         return None
-    bars = _BARS[recognition.document_type]
     return State(text, any(word in text for word in bars))

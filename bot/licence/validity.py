@@ -69,7 +69,7 @@ def _in_its_state(recognition: Recognition, verdict: Verdict) -> Verdict:
         verdict,
         status=Status.BARRED if barred else verdict.status,
         sources=(FieldName.STATE, *verdict.sources),
-        state=state.text,
+        state=state,
     )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.licence.documents import FieldName
+    from bot.licence.states import State
 
 
 class Status(StrEnum):
@@ -38,7 +39,7 @@ class Verdict:
         sources: the fields that the verdict rests on.
         mendable: the last day on which an expired licence can still be renewed, or about the last
             one on which the theory test alone restores a cancelled one.
-        state: what an electronic licence says of itself where that is not 正常; else empty.
+        state: what an electronic licence says of itself, where that is not 正常.
     """
 
     status: Status
@@ -47,4 +48,4 @@ class Verdict:
     opens: date | None = None
     sources: tuple[FieldName, ...] = ()
     mendable: date | None = None
-    state: str = ""
+    state: State | None = None

@@ -95,7 +95,8 @@ def test_it_agrees_with_counting_day_by_day(end: date, ahead: int) -> None:
     """A day is due exactly when its month is the last one or one of the two before it."""
     today = end - timedelta(days=ahead)
     verdict = back(f"检验有效期至{end:%Y年%m月}沪C", today)
-    months, day = set(), today
+    months: set[tuple[int, int]] = set()
+    day = today
     while day <= end_of_month(end.year, end.month) and len(months) < 4:
         months.add((day.year, day.month))
         day += timedelta(days=1)

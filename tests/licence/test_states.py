@@ -98,7 +98,12 @@ def test_a_licence_without_a_state_has_none() -> None:
     assert read_state(Recognition(DRIVING, (), "test")) is None
 
 
-@given(st.text(), st.sampled_from(DocumentType))
+def test_a_back_page_has_no_state() -> None:
+    """The words stand on the front alone."""
+    assert state("注销", DocumentType.VEHICLE_LICENCE_BACK) is None
+
+
+@given(st.text(), st.sampled_from([DRIVING, VEHICLE]))
 def test_no_text_makes_it_raise(text: str, page: DocumentType) -> None:
     """And none that is not normal is passed over."""
     found = state(text, page)

@@ -1,0 +1,116 @@
+"""The first lines of an answer: whether a licence holds, what that means, and what is estimated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.licence.dates import distance
+from bot.licence.documents import DocumentType
+from bot.licence.verdict import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from bot.chat.languages import Language
+    from bot.licence.report import Report
+    from bot.licence.states import State
+    from bot.licence.verdict import Verdict
+
+LONGEST_STATE: Final = 40
+"""Characters of a state that are shown; several words of the register may stand together."""
+
+_CAUTION: Final = "⚠️"
+_STOP: Final = "⛔"
+_SIGNS: Final = {
+    Status.VALID: "✅",
+    Status.PERMANENT: "✅",
+    Status.DUE: "⏳",
+    Status.EXPIRED: _STOP,
+    Status.CANCELLABLE: _STOP,
+    Status.NOT_YET_VALID: "❔",
+    Status.UNKNOWN: "❔",
+    Status.NOT_APPLICABLE: "ℹ️",
+}
+
+
+def lines(language: Language, report: Report) -> Iterator[str]:
+    """What the licence says of its state, what its dates say, and what can be worked out.
+
+    A state that forbids driving leaves nothing to be said of dates that have not run out.
+    """
+    if report.verdict.state:
+        yield from _state(language, report, report.verdict.state)
+    if report.verdict.status is not Status.BARRED:
+        yield from _dates(language, report)
+    yield from _estimates(language, report)
+
+
+def _state(language: Language, report: Report, state: State) -> Iterator[str]:
+    effect = "barred" if state.bars else "irregular"
+    key = f"{_page(report)}-{effect}"
+    line = language.say(f"verdict-{key}", state=state.text[:LONGEST_STATE])
+    yield f"{_STOP if state.bars else _CAUTION} <b>{line}</b>"
+    yield language.say(f"meaning-{key}")
+
+
+def _dates(language: Language, report: Report) -> Iterator[str]:
+    verdict = report.verdict
+    key = f"{_page(report)}-{verdict.status}".replace("_", "-")
+    params = _params(verdict)
+    if day := verdict.since or verdict.until:
+        params["distance"] = _distance(language, report, day)
+    yield f"{_sign(report)} <b>{language.say(f'verdict-{key}', **params)}</b>"
+    meaning = f"meaning-{key}{_turn(verdict, report.today)}"
+    if language.knows(meaning):
+        yield language.say(meaning, **params)
+
+
+def _params(verdict: Verdict) -> dict[str, str]:
+    dates = {
+        "until": verdict.until,
+        "since": verdict.since,
+        "opens": verdict.opens,
+        "mendable": verdict.mendable,
+    }
+    return {name: day.isoformat() for name, day in dates.items() if day}
+
+
+def _turn(verdict: Verdict, today: date) -> str:
+    """What is due may not be open yet; what was cancelled may be past mending."""
+    if verdict.status is Status.DUE and verdict.opens and verdict.opens > today:
+        return "-early"
+    late = verdict.status is Status.CANCELLABLE and verdict.mendable and verdict.mendable < today
+    return "-late" if late else ""
+
+
+def _estimates(language: Language, report: Report) -> Iterator[str]:
+    """Always under a line that says that they are worked out."""
+    if report.estimates:
+        yield language.say("estimate")
+    for one in report.estimates:
+        params = {}
+        if one.until:
+            params["until"] = one.until.isoformat()
+            params["distance"] = _distance(language, report, one.until)
+        yield language.say(f"estimate-{one.kind}".replace("_", "-"), **params)
+
+
+def _page(report: Report) -> str:
+    return report.recognition.document_type.slug.replace("_", "-")
+
+
+def _sign(report: Report) -> str:
+    """An old month on a back page proves nothing: the mark has been electronic for years."""
+    back = report.recognition.document_type is DocumentType.VEHICLE_LICENCE_BACK
+    if back and report.verdict.status is Status.EXPIRED:
+        return _CAUTION
+    return _SIGNS[report.verdict.status]
+
+
+def _distance(language: Language, report: Report, day: date) -> str:
+    if day == report.today:
+        return language.plain("distance-today")
+    count, unit = distance(report.today, day)
+    way = "ahead" if day > report.today else "ago"
+    return language.plain(f"distance-{way}", count=count, unit=unit)
