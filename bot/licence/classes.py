@@ -122,7 +122,7 @@ def _lapsed(case: Case, codes: Sequence[str]) -> Iterator[Finding]:
         lapsed = [code for code in codes if code in limited]
         if lapsed and case.today >= add_years(birth, age):
             names = basis, FieldName.VEHICLE_CLASSES
-            yield case.finding("class_age", *names, age=str(age), classes=", ".join(lapsed))
+            yield case.finding("class_age", *names, age=age, classes=", ".join(lapsed))
 
 
 def _medical(case: Case) -> Iterator[Finding]:

@@ -131,7 +131,8 @@ def _resident(case: Case, number: ResidentNumber) -> Iterator[Finding]:
         says = number.birth.isoformat()
         yield case.finding("birth_mismatch", name, FieldName.DATE_OF_BIRTH, birth=says)
     if case.value(FieldName.SEX) in {"男", "女"} - {number.sex}:
-        yield case.finding("sex_mismatch", name, FieldName.SEX, sex=number.sex)
+        sex = "male" if number.sex == "男" else "female"
+        yield case.finding("sex_mismatch", name, FieldName.SEX, sex=sex)
 
 
 def _form(case: Case, text: str) -> Iterator[Finding]:

@@ -110,9 +110,9 @@ def _check(case: Case, text: str) -> Iterator[Finding]:
 def _places(case: Case, text: str) -> Iterator[Finding]:
     """The tenth character is a year's, the last four are digits (GB 16735-2019)."""
     if not model_years(text):
-        yield case.finding("vin_position", FieldName.VIN, place="10")
+        yield case.finding("vin_position", FieldName.VIN, place="year")
     if not text[_SERIAL].isdigit():
-        yield case.finding("vin_position", FieldName.VIN, place="14–17")
+        yield case.finding("vin_position", FieldName.VIN, place="serial")
 
 
 def _year(case: Case, text: str) -> Iterator[Finding]:

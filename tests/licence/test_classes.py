@@ -107,7 +107,7 @@ def test_the_lapsed_classes_are_named() -> None:
     """Only they, and the limit that they have."""
     case = case_of(DRIVING, date_of_birth="1960-01-01", vehicle_classes="A1A2D")
     (finding,) = look(case)
-    assert (finding.params["classes"], finding.params["age"]) == ("A1, A2", "63")
+    assert (finding.params["classes"], finding.params["age"]) == ("A1, A2", 63)
 
 
 def test_age_is_also_in_the_number() -> None:
