@@ -158,6 +158,9 @@ class Policy(_Group):
     expiring_days: int = Field(
         90, ge=0, le=3650, description="days before its end from which a licence counts as due"
     )
+    silenced: tuple[str, ...] = Field(
+        (), description="findings that are not told, by their codes in docs/findings.md"
+    )
     timezone: ZoneInfo = Field(
         ZoneInfo("Asia/Shanghai"), description="the time zone whose calendar decides on expiry"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,10 @@ from bot.chat import commands
 from bot.chat.desk import Desk
 from bot.chat.intake import Intake
 from bot.chat.reading import Reader
+from bot.errors import SettingsError
+from bot.licence.findings import CODES
 from bot.licence.report import Policy
-from bot.settings import require_token
+from bot.settings import require_token, variable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -120,8 +123,19 @@ def readers_of(settings: Settings) -> tuple[str, ...]:
 
 
 def policy_of(settings: Settings) -> Policy:
-    """The owner's thresholds."""
-    return Policy(settings.policy.low_confidence, settings.policy.expiring_days)
+    """The owner's thresholds.
+
+    Raises:
+        SettingsError: a finding is silenced that there is not.
+    """
+    given = settings.policy
+    try:
+        return Policy(given.low_confidence, given.expiring_days, frozenset(given.silenced))
+    except ValueError as error:
+        near = get_close_matches(str(error), CODES, 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        name = variable("policy", "silenced")
+        raise SettingsError(f"{name}: no finding is called {error}{hint}") from None
 
 
 def today_of(settings: Settings) -> date:

@@ -2,105 +2,64 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
-from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from bot.licence.dates import add_years, parse_date
+from bot.licence import chronology, classes, electronic, identity, masses, plates, vehicle, vin
+from bot.licence.case import Case, is_doubtful
+from bot.licence.catalogue import SEVERITIES, Finding, Severity
 from bot.licence.documents import PRINTED_FIELDS, FieldName
 from bot.licence.recognition import QualityWarning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from bot.licence.recognition import Field, Recognition
-    from bot.licence.validity import Verdict
+    from bot.licence.recognition import Recognition
 
+__all__ = ["CODES", "Case", "Finding", "Severity", "find", "is_doubtful"]
 
-class Severity(StrEnum):
-    """How much a finding matters, the gravest first."""
+CODES: Final = frozenset(SEVERITIES)
+"""Every code that a finding can have."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-_TERM: Final = (FieldName.VALID_FROM, FieldName.VALID_UNTIL)
 _ORDER: Final = tuple(Severity)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to look at twice.
+def find(case: Case, silenced: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Everything worth a second look, the gravest first.
 
-    Attributes:
-        code: a stable word in snake_case; its sentence is `finding-<code>` in `locales/`.
-        severity: how much it matters.
-        fields: what it is about, in the order of the page.
-        params: values for its sentence.
+    Args:
+        case: the page.
+        silenced: the codes that the owner does not want to be told.
     """
-
-    code: str
-    severity: Severity
-    fields: tuple[FieldName, ...] = ()
-    params: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+    found = chain.from_iterable(rule(case) for rule in RULES)
+    told = (finding for finding in found if finding.code not in silenced)
+    return tuple(sorted(told, key=lambda finding: _ORDER.index(finding.severity)))
 
 
-def find(recognition: Recognition, verdict: Verdict, low_confidence: float) -> tuple[Finding, ...]:
-    """Everything worth a second look, the gravest first."""
-    found = (
-        *_doubtful_verdict(recognition, verdict, low_confidence),
-        *_low_confidence(recognition, low_confidence),
-        *_unusual_term(recognition),
-        *_missing(recognition),
-        *_quality(recognition),
-    )
-    return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
-
-
-def is_doubtful(read: Field, low_confidence: float) -> bool:
-    """Whether a value must be marked; a provider without confidence leaves that open."""
-    return read.confidence is not None and read.confidence < low_confidence
-
-
-def _doubtful_verdict(
-    recognition: Recognition, verdict: Verdict, low_confidence: float
-) -> Iterator[Finding]:
+def _doubtful_verdict(case: Case) -> Iterator[Finding]:
     """The verdict rests on a date that was hard to read."""
-    bases = (recognition.field(name) for name in verdict.sources)
-    names = tuple(basis.name for basis in bases if basis and is_doubtful(basis, low_confidence))
+    names = tuple(name for name in case.verdict.sources if case.is_doubtful(name))
     if names:
-        yield Finding("doubtful_verdict", Severity.ERROR, names)
+        yield case.finding("doubtful_verdict", *names)
 
 
-def _low_confidence(recognition: Recognition, low_confidence: float) -> Iterator[Finding]:
+def _low_confidence(case: Case) -> Iterator[Finding]:
     """Values that the recogniser itself was unsure of."""
-    read = (field for field in recognition.fields if field.value)
-    names = tuple(field.name for field in read if is_doubtful(field, low_confidence))
+    read = (field.name for field in case.recognition.fields if field.value)
+    names = tuple(name for name in read if case.is_doubtful(name))
     if names:
-        yield Finding("low_confidence", Severity.WARNING, names)
+        yield case.finding("low_confidence", *names)
 
 
-def _unusual_term(recognition: Recognition) -> Iterator[Finding]:
-    """A driving licence runs for 6 or 10 years or for life (Order 162, art. 13); misread else."""
-    start, end = (parse_date(recognition.value(name)) for name in _TERM)
-    if start is None or end is None:
-        return
-    slips = (abs((add_years(start, years) - end).days) for years in (6, 10))
-    if min(slips) > 1:
-        yield Finding("unusual_term", Severity.WARNING, _TERM)
-
-
-def _missing(recognition: Recognition) -> Iterator[Finding]:
+def _missing(case: Case) -> Iterator[Finding]:
     """Printed fields for which nothing was read; the seal is often illegible by nature."""
     names = tuple(
         name
-        for name in PRINTED_FIELDS[recognition.document_type]
-        if name is not FieldName.ISSUING_AUTHORITY and not recognition.value(name)
+        for name in PRINTED_FIELDS[case.recognition.document_type]
+        if name is not FieldName.ISSUING_AUTHORITY and not case.recognition.value(name)
     )
     if names:
-        yield Finding("missing_field", Severity.WARNING, names)
+        yield case.finding("missing_field", *names)
 
 
 def _quality(recognition: Recognition) -> Iterator[Finding]:
@@ -108,3 +67,20 @@ def _quality(recognition: Recognition) -> Iterator[Finding]:
     for warning in QualityWarning:
         if warning in recognition.quality:
             yield Finding(f"quality_{warning}", Severity.WARNING)
+
+
+RULES: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
+    _doubtful_verdict,
+    _low_confidence,
+    identity.look,
+    chronology.look,
+    classes.look,
+    plates.look,
+    vin.look,
+    vehicle.look,
+    masses.look,
+    electronic.look,
+    _missing,
+    lambda case: _quality(case.recognition),
+)
+"""Who is asked, in the order in which findings of one severity are told."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.licence.estimates import Estimate, estimate
-from bot.licence.findings import Finding, find, is_doubtful
+from bot.licence.findings import CODES, Case, Finding, find, is_doubtful
 from bot.licence.validity import RENEWAL_WINDOW, Verdict, judge
 
 if TYPE_CHECKING:
@@ -22,10 +22,19 @@ class Policy:
     Attributes:
         low_confidence: 0…1, below which a value is marked as doubtful.
         expiring_days: how long before its end a driving licence is due.
+        silenced: codes of findings that are not told.
+
+    Raises:
+        ValueError: a finding is silenced that there is not; the message is its code.
     """
 
     low_confidence: float = 0.7
     expiring_days: int = RENEWAL_WINDOW
+    silenced: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for stranger in sorted(self.silenced - CODES):
+            raise ValueError(stranger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ def assess(recognition: Recognition, today: date, policy: Policy) -> Report:
         policy: the owner's thresholds.
     """
     verdict = judge(recognition, today, policy.expiring_days)
-    findings = find(recognition, verdict, policy.low_confidence)
+    case = Case(recognition, verdict, today, policy.low_confidence)
+    findings = find(case, policy.silenced)
     estimates = estimate(recognition, verdict, today, low_confidence=policy.low_confidence)
     return Report(recognition, verdict, findings, today, policy, estimates)

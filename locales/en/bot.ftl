@@ -146,6 +146,70 @@ distance-ago =
 finding-doubtful-verdict = This rests on a date that was hard to read. Compare it with the licence: { $fields }
 finding-low-confidence = Hard to read, please compare: { $fields }
 finding-unusual-term = Licences run for 6 or 10 years or for life, this one for something else. Compare both dates with the licence: { $fields }
+finding-licence-number-form = An ID number has 17 digits and then a digit or X; this one looks different. Compare it with the card: { $fields }
+finding-licence-number-check =
+    { $doubt ->
+        [yes] The check digit of the ID number does not fit, so I probably misread it. Compare it with the card: { $fields }
+       *[no] The check digit of the ID number does not fit. Compare it with the card, and with the holder's ID card if it reads the same there: { $fields }
+    }
+finding-licence-number-birth = Digits 7 to 14 of the ID number are no possible birthday. Compare them with the card: { $fields }
+finding-birth-mismatch = By the ID number the holder was born on { $birth }, by the licence on another day. Compare both: { $fields }
+finding-sex-mismatch =
+    { $sex ->
+        [male] By the ID number the holder is a man, by the licence a woman. Compare both: { $fields }
+       *[female] By the ID number the holder is a woman, by the licence a man. Compare both: { $fields }
+    }
+finding-licence-number-old = An old ID number of 15 digits. Ask the holder for the present one of 18: { $fields }
+finding-licence-number-region = The first two digits of this ID number belong to no province. Compare them with the card: { $fields }
+finding-file-number-form = A driver's file number has 12 digits, this one has not. Compare it with the licence: { $fields }
+finding-unreadable-date = I can't make a date of this, please compare: { $fields }
+finding-date-order = These two dates are in the wrong order. Compare both with the licence: { $fields }
+finding-date-ahead = This lies in the future, which cannot be. Compare it with the licence: { $fields }
+finding-young-holder = The holder would have been under 18 when the licence was first issued. Compare both dates: { $fields }
+finding-short-term = Only temporary permits run for a year or less. Compare both dates with the licence: { $fields }
+finding-class-unknown = There is no such class. Compare it with the licence: { $fields }
+finding-class-covered = { $more } already covers { $less }, which is then not printed. Compare it with the licence: { $fields }
+finding-class-c6-alone = C6 (light trailers) comes only together with C1, C2 or a higher class. Compare it with the licence: { $fields }
+finding-class-c6-early = C6 exists since 2022-04-01, this licence began earlier. Fine if C6 was added later; otherwise compare: { $fields }
+finding-class-age =
+    { $age ->
+        [63] The holder has turned 63: { $classes } may be driven only if an extension was granted. Check 交管12123.
+       *[70] The holder has turned 70 and may no longer drive { $classes }.
+    }
+finding-yearly-medical = The holder has turned 70: a medical certificate is due every year, with 长期 too. Check 交管12123.
+finding-probation = In probation (实习期) until { $until }: no bus, no taxi, no trailer.
+finding-plate-form = No plate has this form. Compare it with the licence: { $fields }
+finding-plate-fuel = This green plate is one for battery vehicles, but the fuel is something else. Compare both: { $fields }
+finding-vin-form =
+    { $suggestion ->
+        [none] A VIN has 17 letters and digits, among them no I, O or Q. Compare it with the licence: { $fields }
+       *[other] A VIN has no I, O or Q. It may be <code>{ $suggestion }</code>; compare: { $fields }
+    }
+finding-vin-check =
+    { $doubt ->
+        [yes] The check digit of the VIN does not fit, so I probably misread it. Compare it with the licence: { $fields }
+       *[no] The check digit of the VIN does not fit. Compare it with the licence, and with the vehicle if it reads the same there: { $fields }
+    }
+finding-vin-check-abroad = The check digit of this foreign VIN does not fit. Many foreign makers use none; compare it all the same: { $fields }
+finding-vin-position =
+    { $place ->
+        [year] The 10th character of this VIN is none that stands for a year. Compare it with the licence: { $fields }
+       *[other] The last four characters of a VIN are digits, here they are not. Compare them with the licence: { $fields }
+    }
+finding-vin-short = Only { $count } characters instead of 17. Some old vehicles, motorcycles and trailers have such a number; otherwise compare: { $fields }
+finding-vin-year = The VIN says model year { $year }, far from the registration. Compare both: { $fields }
+finding-use-unknown = I don't know this use of a vehicle. Compare it with the licence: { $fields }
+finding-type-plate = Trailers, and they alone, have a plate that ends in 挂. Compare plate and type: { $fields }
+finding-use-plate = A plate ending in 学 is for driving schools (教练), one in 警 for the police (警用). Compare plate and use: { $fields }
+finding-type-use = Type and use contradict each other: passengers or goods? Compare both: { $fields }
+finding-type-size = Seats or length do not go with this type of vehicle. Compare both: { $fields }
+finding-unreadable-measure = I can't make a figure of this, please compare: { $fields }
+finding-kerb-over-gross = By these figures the empty vehicle is heavier than the loaded one may be. Compare both: { $fields }
+finding-load-over-gross = Kerb mass and load together exceed the gross mass. Compare them with the page: { $fields }
+finding-length-range = No vehicle has these dimensions, in millimetres. Compare them with the page: { $fields }
+finding-electronic-picture = This is a picture of an electronic licence. Only the one opened live in 交管12123 is proof.
+finding-electronic-stale = The data of this electronic licence are { $count } days old and may have changed. Have it opened live in 交管12123.
+finding-points-full = 12 penalty points or more: the licence may be withheld. Check 交管12123: { $fields }
 finding-missing-field = Not found in the photo: { $fields }
 finding-quality-copy = This looks like a photocopy, not the original.
 finding-quality-screen = This looks like a photo of a screen.

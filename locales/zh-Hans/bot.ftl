@@ -146,6 +146,70 @@ distance-ago =
 finding-doubtful-verdict = 这个结论所依据的日期没有看清，请对照证件核对：{ $fields }
 finding-low-confidence = 没有看清，请核对：{ $fields }
 finding-unusual-term = 驾驶证有效期通常是 6 年、10 年或长期，这里对不上，请核对：{ $fields }
+finding-licence-number-form = 身份证号应为 17 位数字加一位数字或 X，这个对不上，请对照证件核对：{ $fields }
+finding-licence-number-check =
+    { $doubt ->
+        [yes] 身份证号的校验码对不上，多半是我读错了，请对照证件逐位核对：{ $fields }
+       *[no] 身份证号的校验码对不上，请对照证件逐位核对；如果证上确实如此，再看看持证人的身份证：{ $fields }
+    }
+finding-licence-number-birth = 身份证号第 7 至 14 位不可能是出生日期，请对照证件核对：{ $fields }
+finding-birth-mismatch = 身份证号里的出生日期是 { $birth }，与证上的出生日期不一致，请核对：{ $fields }
+finding-sex-mismatch =
+    { $sex ->
+        [male] 按身份证号应为男性，与证上的性别不一致，请核对：{ $fields }
+       *[female] 按身份证号应为女性，与证上的性别不一致，请核对：{ $fields }
+    }
+finding-licence-number-old = 这是早已停用的 15 位身份证号，请向持证人要 18 位的：{ $fields }
+finding-licence-number-region = 身份证号前两位不是任何省份的代码，请对照证件核对：{ $fields }
+finding-file-number-form = 驾驶证档案编号应为 12 位数字，这个对不上，请核对：{ $fields }
+finding-unreadable-date = 读出来的不是日期，请核对：{ $fields }
+finding-date-order = 这两个日期先后颠倒，请对照证件核对：{ $fields }
+finding-date-ahead = 这个日期还没到，不应该出现，请对照证件核对：{ $fields }
+finding-young-holder = 按这两个日期，初次领证时还不满 18 岁，请核对：{ $fields }
+finding-short-term = 只有临时驾驶许可的有效期不超过一年，请核对这两个日期：{ $fields }
+finding-class-unknown = 没有这样的准驾车型代号，请对照证件核对：{ $fields }
+finding-class-covered = { $more } 已经包含 { $less }，通常不会再印上，请对照证件核对：{ $fields }
+finding-class-c6-alone = C6（轻型牵引挂车）要有 C1、C2 或更高车型才能增驾，不会单独出现，请核对：{ $fields }
+finding-class-c6-early = C6 从 2022-04-01 才有，而证上的起始日期更早。如果是后来增驾的就没问题，否则请核对：{ $fields }
+finding-class-age =
+    { $age ->
+        [63] 持证人已满 63 岁，除非已获准延长，不能再驾驶 { $classes }，请在交管12123核实。
+       *[70] 持证人已满 70 岁，不能再驾驶 { $classes }。
+    }
+finding-yearly-medical = 持证人已满 70 岁，每年都要提交身体条件证明，长期有效的也一样，请在交管12123核实。
+finding-probation = 实习期到 { $until } 为止：不能开公交车、营运客车和出租车，也不能牵引挂车。
+finding-plate-form = 没有这种格式的号牌，请对照证件核对：{ $fields }
+finding-plate-fuel = 这是纯电动车的绿牌，燃料种类却不是电，请核对：{ $fields }
+finding-vin-form =
+    { $suggestion ->
+        [none] 车辆识别代号应为 17 位字母和数字，不含 I、O、Q，请对照证件核对：{ $fields }
+       *[other] 车辆识别代号里不会有 I、O、Q，可能是 <code>{ $suggestion }</code>，请核对：{ $fields }
+    }
+finding-vin-check =
+    { $doubt ->
+        [yes] 车辆识别代号的校验位对不上，多半是我读错了，请对照证件逐位核对：{ $fields }
+       *[no] 车辆识别代号的校验位对不上，请对照证件逐位核对；如果证上确实如此，再看看车上的：{ $fields }
+    }
+finding-vin-check-abroad = 这个进口车的车辆识别代号校验位对不上。国外许多厂家不用校验位，但还是核对一下为好：{ $fields }
+finding-vin-position =
+    { $place ->
+        [year] 车辆识别代号第 10 位不是年份代码，请对照证件核对：{ $fields }
+       *[other] 车辆识别代号最后四位应该都是数字，请对照证件核对：{ $fields }
+    }
+finding-vin-short = 只有 { $count } 位，不是 17 位。有些老旧车辆、摩托车和挂车是这样；否则请核对：{ $fields }
+finding-vin-year = 按车辆识别代号是 { $year } 年款，与注册日期差得远，请核对：{ $fields }
+finding-use-unknown = 没见过这种使用性质，请对照证件核对：{ $fields }
+finding-type-plate = 号牌以“挂”结尾的是挂车，挂车也只用这种号牌。这里对不上，请核对：{ $fields }
+finding-use-plate = 以“学”结尾的号牌用于教练车，以“警”结尾的用于警车，使用性质对不上，请核对：{ $fields }
+finding-type-use = 车辆类型和使用性质矛盾，到底载人还是载货？请核对：{ $fields }
+finding-type-size = 座位数或长度与车辆类型不符，请核对：{ $fields }
+finding-unreadable-measure = 读出来的不像数值，请核对：{ $fields }
+finding-kerb-over-gross = 整备质量比总质量还大，请核对：{ $fields }
+finding-load-over-gross = 整备质量加核定载质量超过了总质量，请核对：{ $fields }
+finding-length-range = 不会有这样尺寸（毫米）的车，请核对：{ $fields }
+finding-electronic-picture = 这是电子证件的图片，不能当凭证。请当面打开交管12123核对。
+finding-electronic-stale = 这张电子证件是 { $count } 天前的，状态可能已经变了，请当面打开交管12123核对。
+finding-points-full = 累积记分已满 12 分，驾驶证可能被扣留，请在交管12123核实：{ $fields }
 finding-missing-field = 照片里没找到：{ $fields }
 finding-quality-copy = 看起来是复印件，不是原件。
 finding-quality-screen = 看起来是翻拍屏幕的照片。

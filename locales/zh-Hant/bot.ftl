@@ -146,6 +146,70 @@ distance-ago =
 finding-doubtful-verdict = 這個結論所依據的日期沒有看清，請對照證件核對：{ $fields }
 finding-low-confidence = 沒有看清，請核對：{ $fields }
 finding-unusual-term = 駕駛證有效期通常是 6 年、10 年或長期，這裡對不上，請核對：{ $fields }
+finding-licence-number-form = 身分證號應為 17 位數字加一位數字或 X，這個對不上，請對照證件核對：{ $fields }
+finding-licence-number-check =
+    { $doubt ->
+        [yes] 身分證號的校驗碼對不上，多半是我讀錯了，請對照證件逐位核對：{ $fields }
+       *[no] 身分證號的校驗碼對不上，請對照證件逐位核對；如果證上確實如此，再看看持證人的身分證：{ $fields }
+    }
+finding-licence-number-birth = 身分證號第 7 至 14 位不可能是出生日期，請對照證件核對：{ $fields }
+finding-birth-mismatch = 身分證號裡的出生日期是 { $birth }，與證上的出生日期不一致，請核對：{ $fields }
+finding-sex-mismatch =
+    { $sex ->
+        [male] 按身分證號應為男性，與證上的性別不一致，請核對：{ $fields }
+       *[female] 按身分證號應為女性，與證上的性別不一致，請核對：{ $fields }
+    }
+finding-licence-number-old = 這是早已停用的 15 位身分證號，請向持證人要 18 位的：{ $fields }
+finding-licence-number-region = 身分證號前兩位不是任何省份的代碼，請對照證件核對：{ $fields }
+finding-file-number-form = 駕駛證檔案編號應為 12 位數字，這個對不上，請核對：{ $fields }
+finding-unreadable-date = 讀出來的不是日期，請核對：{ $fields }
+finding-date-order = 這兩個日期先後顛倒，請對照證件核對：{ $fields }
+finding-date-ahead = 這個日期還沒到，不應該出現，請對照證件核對：{ $fields }
+finding-young-holder = 按這兩個日期，初次領證時還不滿 18 歲，請核對：{ $fields }
+finding-short-term = 只有臨時駕駛許可的有效期不超過一年，請核對這兩個日期：{ $fields }
+finding-class-unknown = 沒有這樣的准駕車型代號，請對照證件核對：{ $fields }
+finding-class-covered = { $more } 已經包含 { $less }，通常不會再印上，請對照證件核對：{ $fields }
+finding-class-c6-alone = C6（輕型牽引掛車）要有 C1、C2 或更高車型才能增駕，不會單獨出現，請核對：{ $fields }
+finding-class-c6-early = C6 從 2022-04-01 才有，而證上的起始日期更早。如果是後來增駕的就沒問題，否則請核對：{ $fields }
+finding-class-age =
+    { $age ->
+        [63] 持證人已滿 63 歲，除非已獲准延長，不能再駕駛 { $classes }，請在交管12123核實。
+       *[70] 持證人已滿 70 歲，不能再駕駛 { $classes }。
+    }
+finding-yearly-medical = 持證人已滿 70 歲，每年都要提交身體條件證明，長期有效的也一樣，請在交管12123核實。
+finding-probation = 實習期到 { $until } 為止：不能開公車、營運客車和計程車，也不能牽引掛車。
+finding-plate-form = 沒有這種格式的號牌，請對照證件核對：{ $fields }
+finding-plate-fuel = 這是純電動車的綠牌，燃料種類卻不是電，請核對：{ $fields }
+finding-vin-form =
+    { $suggestion ->
+        [none] 車輛識別代號應為 17 位字母和數字，不含 I、O、Q，請對照證件核對：{ $fields }
+       *[other] 車輛識別代號裡不會有 I、O、Q，可能是 <code>{ $suggestion }</code>，請核對：{ $fields }
+    }
+finding-vin-check =
+    { $doubt ->
+        [yes] 車輛識別代號的校驗位對不上，多半是我讀錯了，請對照證件逐位核對：{ $fields }
+       *[no] 車輛識別代號的校驗位對不上，請對照證件逐位核對；如果證上確實如此，再看看車上的：{ $fields }
+    }
+finding-vin-check-abroad = 這個進口車的車輛識別代號校驗位對不上。國外許多廠家不用校驗位，但還是核對一下為好：{ $fields }
+finding-vin-position =
+    { $place ->
+        [year] 車輛識別代號第 10 位不是年份代碼，請對照證件核對：{ $fields }
+       *[other] 車輛識別代號最後四位應該都是數字，請對照證件核對：{ $fields }
+    }
+finding-vin-short = 只有 { $count } 位，不是 17 位。有些老舊車輛、摩托車和掛車是這樣；否則請核對：{ $fields }
+finding-vin-year = 按車輛識別代號是 { $year } 年款，與註冊日期差得遠，請核對：{ $fields }
+finding-use-unknown = 沒見過這種使用性質，請對照證件核對：{ $fields }
+finding-type-plate = 號牌以「挂」結尾的是掛車，掛車也只用這種號牌。這裡對不上，請核對：{ $fields }
+finding-use-plate = 以「学」結尾的號牌用於教練車，以「警」結尾的用於警車，使用性質對不上，請核對：{ $fields }
+finding-type-use = 車輛類型和使用性質矛盾，到底載人還是載貨？請核對：{ $fields }
+finding-type-size = 座位數或長度與車輛類型不符，請核對：{ $fields }
+finding-unreadable-measure = 讀出來的不像數值，請核對：{ $fields }
+finding-kerb-over-gross = 整備質量比總質量還大，請核對：{ $fields }
+finding-load-over-gross = 整備質量加核定載質量超過了總質量，請核對：{ $fields }
+finding-length-range = 不會有這樣尺寸（毫米）的車，請核對：{ $fields }
+finding-electronic-picture = 這是電子證件的圖片，不能當憑證。請當面打開交管12123核對。
+finding-electronic-stale = 這張電子證件是 { $count } 天前的，狀態可能已經變了，請當面打開交管12123核對。
+finding-points-full = 累積記分已滿 12 分，駕駛證可能被扣留，請在交管12123核實：{ $fields }
 finding-missing-field = 照片裡沒找到：{ $fields }
 finding-quality-copy = 看起來是影印本，不是正本。
 finding-quality-screen = 看起來是翻拍螢幕的照片。

@@ -15,7 +15,7 @@ from bot.chat import commands
 from bot.chat.languages import TAGS, choose, language, locales
 from bot.chat.rendering import plain_text
 from bot.licence.documents import DocumentType, FieldName
-from bot.licence.recognition import QualityWarning
+from bot.licence.findings import CODES
 from bot.playground.markup import parse_html
 
 HTML_FREE = re.compile(r"(button|bot|command|title|page|distance|field)-(?!line)|field-with.*")
@@ -105,8 +105,7 @@ def test_everything_that_code_can_say_exists() -> None:
         wanted |= {f"page-{slug}", f"title-{slug}", f"button-read-as-{slug}"}
     for kind in KINDS:
         wanted |= {f"error-{code}" for code in kind.codes}
-    wanted |= {f"finding-quality-{word}".replace("_", "-") for word in QualityWarning}
-    wanted |= {"finding-doubtful-verdict", "finding-low-confidence", "finding-missing-field"}
+    wanted |= {f"finding-{code}".replace("_", "-") for code in CODES}
     assert wanted <= set(ENGLISH)
 
 

@@ -52,3 +52,4 @@ def test_a_box_has_a_size() -> None:
     """A negative size is a mistake of the recogniser's code."""
     with pytest.raises(ValueError, match="negative"):
         Box(0, 0, -1, 5)
+    assert Box(0, 0, 0, 5).height == 5
