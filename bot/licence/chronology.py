@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.licence.dates import add_years, parse_term
 from bot.licence.documents import FieldName
 from bot.licence.identity import birth_of
+from bot.licence.terms import TERMS
 from bot.licence.validity import RENEWAL_WINDOW
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from bot.licence.case import Case
     from bot.licence.catalogue import Finding
-
-TERMS: Final = (6, 10)
-"""Years for which a driving licence runs where not for life (Order 162, art. 13)."""
 
 ADULT: Final = 18
 """Years, the least age at which anybody may apply for a licence (Order 162, art. 14)."""
