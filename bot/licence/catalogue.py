@@ -72,8 +72,11 @@ SEVERITIES: Final[Mapping[str, Severity]] = MappingProxyType(
         "class_c6_alone": _WARNING,
         "class_c6_early": _NOTE,
         "class_age": _NOTE,
-        "yearly_medical": _NOTE,
         "probation": _NOTE,
+        # what is handed in while it runs
+        "yearly_medical": _NOTE,
+        "c5_medical": _NOTE,
+        "yearly_review": _NOTE,
         # the vehicle
         "plate_form": _WARNING,
         "plate_fuel": _NOTE,

@@ -57,9 +57,6 @@ AGE_LIMITS: Final[Mapping[int, frozenset[str]]] = MappingProxyType(
 )
 """Years from which classes lapse (Order 162, art. 65, as amended by Order 172 from 2025-01-01)."""
 
-MEDICAL_AGE: Final = 70
-"""Years from which fitness has to be proven every year (Order 162, art. 74)."""
-
 _CODE: Final = re.compile("A[123]|B[12]|C[1-6]|[DEFMNP]")
 _CODES: Final = re.compile(rf"(?:{_CODE.pattern})+")
 _GAPS: Final = re.compile(r"[\s,，、.;/+]")
@@ -91,7 +88,6 @@ def look(case: Case) -> Iterator[Finding]:
         yield from _lapsed(case, codes)
     elif text:
         yield case.finding("class_unknown", FieldName.VEHICLE_CLASSES)
-    yield from _medical(case)
     yield from _probation(case)
 
 
@@ -123,13 +119,6 @@ def _lapsed(case: Case, codes: Sequence[str]) -> Iterator[Finding]:
         if lapsed and case.today >= add_years(birth, age):
             names = basis, FieldName.VEHICLE_CLASSES
             yield case.finding("class_age", *names, age=age, classes=", ".join(lapsed))
-
-
-def _medical(case: Case) -> Iterator[Finding]:
-    """From 70 on a licence, even one for life, asks for a certificate each year (art. 74)."""
-    birth, basis = birth_of(case)
-    if birth and not case.is_doubtful(basis) and case.today >= add_years(birth, MEDICAL_AGE):
-        yield case.finding("yearly_medical", basis)
 
 
 def _probation(case: Case) -> Iterator[Finding]:

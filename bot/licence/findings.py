@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from bot.licence import chronology, classes, electronic, identity, masses, plates, vehicle, vin
+from bot.licence import (
+    chronology,
+    classes,
+    electronic,
+    identity,
+    masses,
+    plates,
+    reviews,
+    vehicle,
+    vin,
+)
 from bot.licence.case import Case, is_doubtful
 from bot.licence.catalogue import SEVERITIES, Finding, Severity
 from bot.licence.documents import PRINTED_FIELDS, FieldName
@@ -75,6 +85,7 @@ RULES: Final[tuple[Callable[[Case], Iterator[Finding]], ...]] = (
     identity.look,
     chronology.look,
     classes.look,
+    reviews.look,
     plates.look,
     vin.look,
     vehicle.look,

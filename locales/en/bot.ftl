@@ -176,7 +176,13 @@ finding-class-age =
         [63] The holder has turned 63: { $classes } may be driven only if an extension was granted. Check 交管12123.
        *[70] The holder has turned 70 and may no longer drive { $classes }.
     }
-finding-yearly-medical = The holder has turned 70: a medical certificate is due every year, with 长期 too. Check 交管12123.
+finding-yearly-medical =
+    { $until ->
+        [none] The holder has turned 70: a medical statement is due every year within 30 days after the scoring cycle, with 长期 too. Check 交管12123.
+       *[other] The holder has turned 70: a medical statement is due every year, with 长期 too, the next one by { $until }. Check 交管12123.
+    }
+finding-c5-medical = With C5 a medical statement is due every three years, the next one by { $until }. Check 交管12123.
+finding-yearly-review = With { $classes } a review (审验) is due every year, the next one by { $until }, unless the scoring cycle brought no points. Check 交管12123.
 finding-probation = In probation (实习期) until { $until }: no bus, no taxi, no trailer.
 finding-plate-form = No plate has this form. Compare it with the licence: { $fields }
 finding-plate-fuel = This green plate is one for battery vehicles, but the fuel is something else. Compare both: { $fields }

@@ -176,7 +176,13 @@ finding-class-age =
         [63] 持证人已满 63 岁，除非已获准延长，不能再驾驶 { $classes }，请在交管12123核实。
        *[70] 持证人已满 70 岁，不能再驾驶 { $classes }。
     }
-finding-yearly-medical = 持证人已满 70 岁，每年都要提交身体条件证明，长期有效的也一样，请在交管12123核实。
+finding-yearly-medical =
+    { $until ->
+        [none] 持证人已满 70 岁，每个记分周期结束后三十日内都要提交身体条件证明，长期有效的也一样，请在交管12123核实。
+       *[other] 持证人已满 70 岁，每年都要提交身体条件证明，长期有效的也一样，下一次最迟 { $until }，请在交管12123核实。
+    }
+finding-c5-medical = 持有 C5 的，每三年要提交一次身体条件证明，下一次最迟 { $until }，请在交管12123核实。
+finding-yearly-review = 持有 { $classes } 的，每年要审验一次，下一次最迟 { $until }；本记分周期没有记分的免审。请在交管12123核实。
 finding-probation = 实习期到 { $until } 为止：不能开公交车、营运客车和出租车，也不能牵引挂车。
 finding-plate-form = 没有这种格式的号牌，请对照证件核对：{ $fields }
 finding-plate-fuel = 这是纯电动车的绿牌，燃料种类却不是电，请核对：{ $fields }

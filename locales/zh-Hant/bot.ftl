@@ -176,7 +176,13 @@ finding-class-age =
         [63] 持證人已滿 63 歲，除非已獲准延長，不能再駕駛 { $classes }，請在交管12123核實。
        *[70] 持證人已滿 70 歲，不能再駕駛 { $classes }。
     }
-finding-yearly-medical = 持證人已滿 70 歲，每年都要提交身體條件證明，長期有效的也一樣，請在交管12123核實。
+finding-yearly-medical =
+    { $until ->
+        [none] 持證人已滿 70 歲，每個記分週期結束後三十日內都要提交身體條件證明，長期有效的也一樣，請在交管12123核實。
+       *[other] 持證人已滿 70 歲，每年都要提交身體條件證明，長期有效的也一樣，下一次最遲 { $until }，請在交管12123核實。
+    }
+finding-c5-medical = 持有 C5 者，每三年要提交一次身體條件證明，下一次最遲 { $until }，請在交管12123核實。
+finding-yearly-review = 持有 { $classes } 者，每年要審驗一次，下一次最遲 { $until }；本記分週期沒有記分的免審。請在交管12123核實。
 finding-probation = 實習期到 { $until } 為止：不能開公車、營運客車和計程車，也不能牽引掛車。
 finding-plate-form = 沒有這種格式的號牌，請對照證件核對：{ $fields }
 finding-plate-fuel = 這是純電動車的綠牌，燃料種類卻不是電，請核對：{ $fields }

@@ -92,14 +92,14 @@ def test_c6_is_new(start: str, found: list[str]) -> None:
         ("1963-11-22", "A1", ["class_age"]),
         ("1963-11-22", "C1D", []),
         ("1956-11-23", "D", []),
-        ("1956-11-22", "D", ["class_age", "yearly_medical"]),
-        ("1956-11-22", "B2D", ["class_age", "class_age", "yearly_medical"]),
-        ("1956-11-22", "C1", ["yearly_medical"]),
+        ("1956-11-22", "D", ["class_age"]),
+        ("1956-11-22", "B2D", ["class_age", "class_age"]),
+        ("1956-11-22", "C1", []),
         ("", "A1", []),
     ],
 )
 def test_classes_end_with_age(birth: str, classes: str, found: list[str]) -> None:
-    """On the 63rd and the 70th birthday; a car may be driven on, with a certificate each year."""
+    """On the 63rd and the 70th birthday; a car may be driven on."""
     assert codes(look, case_of(DRIVING, date_of_birth=birth, vehicle_classes=classes)) == found
 
 
@@ -112,8 +112,8 @@ def test_the_lapsed_classes_are_named() -> None:
 
 def test_age_is_also_in_the_number() -> None:
     """Where the birthday was not read."""
-    case = case_of(DRIVING, licence_number="11010519491231002X", vehicle_classes="C1")
-    assert codes(look, case) == ["yearly_medical"]
+    case = case_of(DRIVING, licence_number="11010519491231002X", vehicle_classes="D")
+    assert codes(look, case) == ["class_age"]
 
 
 def test_nothing_is_concluded_from_a_doubtful_birthday() -> None:
