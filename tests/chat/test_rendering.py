@@ -256,3 +256,20 @@ def test_a_surprise_can_be_tried_again() -> None:
     answer = rendering.surprise(ENGLISH, "ab12", BACK)
     assert "<code>ab12</code>" in answer.text
     assert data(answer.keyboard) == ["read:2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "tag", "line"),
+    [
+        ("10年", "en", "Valid for: 10年"),
+        ("6 年", "zh-Hans", "有效期限：6 年"),
+        ("长期", "zh-Hant", "有效期限：长期"),
+        ("2030-12-25", "en", "Valid until: 2030-12-25"),
+        ("2030-12-25", "zh-Hans", "有效期至：2030-12-25"),
+    ],
+)
+def test_a_term_is_not_called_the_last_day(value: str, tag: str, line: str) -> None:
+    """A number of years is how long a licence holds, and not until when."""
+    values = {"valid_from": "2020-12-25", "valid_until": value}
+    text = rendering.plain_text(rendering.answer(language(tag), report(values)).text)
+    assert line in text.splitlines()
