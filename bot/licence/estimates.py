@@ -73,7 +73,8 @@ def estimate(
         return ()
     silent = FieldName.INSPECTION_VALID_UNTIL not in verdict.sources
     inspection = _inspection(vehicle, today) if silent else ()
-    return (*inspection, *_scrapping(vehicle))
+    found = (*inspection, *_scrapping(vehicle))
+    return found if any(one.until for one in found) else ()  # "no limit" alone helps nobody
 
 
 def _inspection(vehicle: Vehicle, today: date) -> Iterator[Estimate]:

@@ -115,9 +115,9 @@ meaning-vehicle-licence-back-due = The inspection can be done now; the printed m
 meaning-vehicle-licence-back-expired = The print often lags behind. Check the electronic inspection mark in 交管12123.
 meaning-vehicle-licence-back-unknown = Look at 检验记录 on the page, or at the electronic inspection mark in 交管12123.
 
-estimate = Estimated (推算) from registration date, type and use, if no inspection was missed. The back page and 交管12123 decide.
-estimate-test = • next inspection, with a test: by { $until }, { $distance }
-estimate-mark = • next inspection, as a rule without a test: by { $until }, { $distance }
+estimate = Estimated (推算) from registration date, type and use; the back page and 交管12123 decide:
+estimate-test = • next inspection, with a test, if none was missed: by { $until }, { $distance }
+estimate-mark = • next inspection, as a rule without a test, if none was missed: by { $until }, { $distance }
 estimate-scrapping = • age limit for scrapping: { $until }, { $distance }
 estimate-no-scrapping = • no age limit for scrapping
 

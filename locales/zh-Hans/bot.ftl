@@ -115,9 +115,9 @@ meaning-vehicle-licence-back-due = 现在就可以办理检验；所印月份的
 meaning-vehicle-licence-back-expired = 副页常常没有及时更新，请在交管12123核对电子检验标志。
 meaning-vehicle-licence-back-unknown = 请看副页的“检验记录”，或在交管12123核对电子检验标志。
 
-estimate = 以下按注册日期、车辆类型和使用性质推算，并假定此前都按期检验；请以副页和交管12123为准。
-estimate-test = • 下次检验（要上线检测）：最迟 { $until }（{ $distance }）
-estimate-mark = • 下次检验（一般免上线检测）：最迟 { $until }（{ $distance }）
+estimate = 以下按注册日期、车辆类型和使用性质推算，请以副页和交管12123为准：
+estimate-test = • 此前如都按期检验，下次检验最迟 { $until }（{ $distance }），要上线检测
+estimate-mark = • 此前如都按期检验，下次检验最迟 { $until }（{ $distance }），一般免上线检测
 estimate-scrapping = • 使用年限：到 { $until } 为止（{ $distance }），期满强制报废
 estimate-no-scrapping = • 使用年限：没有限制
 

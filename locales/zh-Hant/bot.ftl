@@ -115,9 +115,9 @@ meaning-vehicle-licence-back-due = 現在就可以辦理檢驗；所印月份的
 meaning-vehicle-licence-back-expired = 副頁常常沒有及時更新，請在交管12123核對電子檢驗標誌。
 meaning-vehicle-licence-back-unknown = 請看副頁的「檢驗記錄」，或在交管12123核對電子檢驗標誌。
 
-estimate = 以下依註冊日期、車輛類型和使用性質推算，並假定此前都按期檢驗；請以副頁和交管12123為準。
-estimate-test = • 下次檢驗（須上線檢測）：最遲 { $until }（{ $distance }）
-estimate-mark = • 下次檢驗（一般免上線檢測）：最遲 { $until }（{ $distance }）
+estimate = 以下依註冊日期、車輛類型和使用性質推算，請以副頁和交管12123為準：
+estimate-test = • 此前如都按期檢驗，下次檢驗最遲 { $until }（{ $distance }），須上線檢測
+estimate-mark = • 此前如都按期檢驗，下次檢驗最遲 { $until }（{ $distance }），一般免上線檢測
 estimate-scrapping = • 使用年限：到 { $until } 為止（{ $distance }），期滿強制報廢
 estimate-no-scrapping = • 使用年限：沒有限制
 

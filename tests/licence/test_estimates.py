@@ -76,9 +76,12 @@ def test_an_electronic_month_that_is_not_clear_is_not_replaced() -> None:
     assert kinds == [EstimateKind.SCRAPPING]
 
 
-def test_a_van_off_business_has_no_age_limit_and_an_unsettled_cycle() -> None:
-    """One of the two is known."""
-    assert estimates(CAR | {"vehicle_type": "小型面包车"}) == (Estimate(EstimateKind.NO_SCRAPPING),)
+@pytest.mark.parametrize(
+    "changes", [{"vehicle_type": "小型面包车"}, {"inspection_valid_until": "2028-05"}]
+)
+def test_that_there_is_no_limit_is_not_told_alone(changes: dict[str, str]) -> None:
+    """A van's cycle is not settled, and an electronic licence shows its own month."""
+    assert estimates(CAR | changes) == ()
 
 
 def test_a_hired_car_by_network_has_a_cycle_and_no_known_age_limit() -> None:
