@@ -79,20 +79,22 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> Read:
     """
     pixels, page = pixels_of(photo), pages()[document_type]
     lines, parted, laid = _laid(models, pixels, page)
+    mine = parted[document_type]
     try:
         evidence.require(document_type, evidence.weigh(lines, parted), lines)
-        readings = _readings(models, pixels, page, laid, parted[document_type])
+        readings = _readings(models, pixels, page, laid, mine)
     except PhotoError as error:
         if error.code == "other-page":
             raise
-        raise _explained(error, quality.look(models, pixels, page, laid, lines)) from None
+        why = quality.look(models, pixels, page, laid, mine.captions)
+        raise _explained(error, why) from None
     carried = marks.read(models, pixels, laid, page, lines) if laid else ()
     return Read(
         (
             *(_field(one, photo.scale, _MARGIN) for one in readings),
             *(_field(one, photo.scale, 0) for one in carried),
         ),
-        quality.look(models, pixels, page, laid, lines),
+        quality.look(models, pixels, page, laid),
     )
 
 
