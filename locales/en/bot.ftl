@@ -142,8 +142,8 @@ field-with-confidence = { $field } ({ $percent }%)
 
 guidance =
     { $sure ->
-        [0] <b>I can make out hardly anything on this { $page }.</b>
-       *[other] <b>I can be sure of only { $sure } of the { $printed } entries on this { $page }.</b>
+        [0] <b>I could read hardly anything on this { $page }.</b>
+       *[other] <b>I could read only { $sure } of the { $printed } entries on this { $page }.</b>
     }
 guidance-unclear = Fill the frame with the page, hold the phone still, and avoid glare and shadow.
 guidance-next = Send me a new photo, or have this one read as it is.

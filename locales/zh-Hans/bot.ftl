@@ -143,7 +143,7 @@ field-with-confidence = { $field }（{ $percent }%）
 guidance =
     { $sure ->
         [0] <b>这张{ $page }几乎什么都看不清。</b>
-       *[other] <b>这张{ $page }上的 { $printed } 项内容，有把握的只有 { $sure } 项。</b>
+       *[other] <b>这张{ $page }的 { $printed } 项内容，我只看清了 { $sure } 项。</b>
     }
 guidance-unclear = 请让证件占满画面，拿稳手机，避开反光和阴影。
 guidance-next = 重拍一张发给我，或者就按这张识别。

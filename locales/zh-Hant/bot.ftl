@@ -143,7 +143,7 @@ field-with-confidence = { $field }（{ $percent }%）
 guidance =
     { $sure ->
         [0] <b>這張{ $page }幾乎什麼都看不清。</b>
-       *[other] <b>這張{ $page }上的 { $printed } 項內容，有把握的只有 { $sure } 項。</b>
+       *[other] <b>這張{ $page }的 { $printed } 項內容，我只看清了 { $sure } 項。</b>
     }
 guidance-unclear = 請讓證件佔滿畫面，拿穩手機，避開反光和陰影。
 guidance-next = 重拍一張傳給我，或者就按這張辨識。
