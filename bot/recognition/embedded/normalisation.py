@@ -1,7 +1,8 @@
 """What is printed -> the value: one width, one form for each kind of text.
 
 Nothing is repaired, and no part of a text is taken for the whole: what has not the form of its kind
-stays as it was read."""
+stays as it was read.
+"""
 
 from __future__ import annotations
 

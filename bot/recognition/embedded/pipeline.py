@@ -26,6 +26,7 @@ from bot.recognition.embedded import (
     quality,
     reading,
     second_look,
+    trust,
 )
 from bot.recognition.embedded.pages import pages
 
@@ -107,7 +108,7 @@ def _readings(
     readings = second_look.look_again(models, pixels, laid, found)
     if sum(one.confidence >= _MADE_OUT for one in readings) < len(page.slots) / 2:
         raise PhotoError("unreadable")
-    return readings
+    return trust.weigh(pixels, readings)
 
 
 def _laid(
