@@ -35,7 +35,8 @@ _DARK: Final = 50  # grey level of its lighter parts; the darkest photo of any l
 _SMALL: Final = 3.3  # pixels to a millimetre: print is 8 pixels high. Wrong values begin at 3
 _SOFT: Final = 0.9  # mm of an edge of print. Up to 0.8 all may be read; from 1.0 half of it is not
 _GLARE: Final = 0.095  # of the places of print: two of twenty, for one may be a stain
-_OUTSIDE: Final = 3.5  # mm of a corner beyond the frame; the margin without print has 4
+_OUTSIDE: Final = 3.5  # mm of the middle of a side; the margin without print has 4
+_CORNER_OUTSIDE: Final = 6.0  # mm; where a corner lies is known less exactly, by up to 4.6
 
 # on a picture in which no page could be laid
 _NIGHT: Final = 60  # grey level of its lightest parts; the darkest photo of any level has 135
@@ -74,7 +75,9 @@ def look(
 def _of_page(pixels: Pixels, page: Page, laid: Pose) -> Iterator[QualityWarning]:
     corners = geometry.mapped(laid.to_photo, _CORNERS)
     scale = float(np.sqrt(cv2.contourArea(corners.astype(np.float32)) / (_WIDTH * _HEIGHT)))
-    if _outside(corners, pixels) > _OUTSIDE * scale:
+    middles = (corners + np.roll(corners, -1, axis=0)) / 2
+    outside = _outside(corners, pixels), _outside(middles, pixels)
+    if outside[0] > _CORNER_OUTSIDE * scale or outside[1] > _OUTSIDE * scale:
         yield QualityWarning.CUT_OFF
     flat = _flat(pixels, corners)
     grey = cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY).astype(np.float32)
@@ -89,10 +92,10 @@ def _of_page(pixels: Pixels, page: Page, laid: Pose) -> Iterator[QualityWarning]
         yield QualityWarning.BLUR
 
 
-def _outside(corners: Points, pixels: Pixels) -> float:
-    """Pixels between the frame and the corner farthest beyond it; negative where all are inside."""
+def _outside(points: Points, pixels: Pixels) -> float:
+    """Pixels between the frame and the point farthest beyond it; negative where all are inside."""
     high, wide = pixels.shape[:2]
-    return float(np.max([-corners, corners - [wide, high]]))
+    return float(np.max([-points, points - [wide, high]]))
 
 
 def _flat(pixels: Pixels, corners: Points) -> Pixels:
