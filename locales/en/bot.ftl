@@ -201,7 +201,7 @@ error-animated = Moving pictures can't be read. Please send a still photo of the
 error-pdf = I can't open PDF files. Take a photo or a screenshot of the page and send that.
 error-not-a-picture = I can't open that as a picture. Please send a photo of the page, or a JPEG, PNG or HEIC file.
 error-damaged = That picture is damaged or was cut off on its way. Please send it again.
-error-no-licence = I can't find a licence in this picture. Send a photo with the whole page in the frame, sharp and without glare.
+error-no-licence = I can't find a licence in this picture. Send a photo that the whole page fills, sharp and without glare.
 error-no-licence-why = I can't find a licence in this picture.
 error-other-page = This looks like a { $seen ->
         [driving_licence] driving licence

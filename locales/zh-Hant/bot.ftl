@@ -201,7 +201,7 @@ error-animated = 動圖無法辨識，請傳一張靜態照片。
 error-pdf = 我打不開 PDF。請把那一頁拍照或截圖傳給我。
 error-not-a-picture = 這個檔案不能當圖片開啟。請傳證件的照片，或 JPEG、PNG、HEIC 圖片檔。
 error-damaged = 圖片已損壞或沒有傳完整，請重新傳送。
-error-no-licence = 我在圖裡沒找到證件。請把整頁拍進畫面，拍清楚，避免反光。
+error-no-licence = 我在圖裡沒找到證件。請靠近一點，讓整頁佔滿畫面，拍清楚，避免反光。
 error-no-licence-why = 我在圖裡沒找到證件。
 error-other-page = 這看起來是{ $seen ->
         [driving_licence] 駕駛證

@@ -42,7 +42,7 @@ _CORNER_OUTSIDE: Final = 6.0  # mm; where a corner lies is known less exactly, b
 _NIGHT: Final = 60  # grey level of its lightest parts; the darkest photo of any level has 135
 _VAGUE, _HAZY = 1.2, 1.9  # crispness of a blurred picture, and of one that may only be empty
 _FINE: Final = 20  # pixels of the height of a box of print that is too small to be read
-_FINE_LINES: Final = 5
+_FINE_LINES: Final = 3  # sharp scenes without a licence have none
 _SPOT: Final = 25  # pixels across the smallest spot of glare
 _SPOTTED, _FLOODED = 0.15, 0.3  # of the picture; light paper in a blurred one is white as well
 _BLANK: Final = 0.6  # of the picture, from which it is white by nature
@@ -129,11 +129,11 @@ def _of_picture(
         yield QualityWarning.BLUR
     elif captions and (hint := _of_captions(pixels, page, captions)):
         yield hint
-    elif _fine_lines(models, seen.astype(np.uint8)) >= _FINE_LINES:
+    elif (fine := _fine_lines(models, seen.astype(np.uint8))) >= _FINE_LINES:
         yield QualityWarning.TOO_SMALL
     elif captions and (_FLOODED if crispness < _HAZY else _SPOTTED) < spots < _BLANK:
         yield QualityWarning.GLARE
-    elif crispness < _HAZY:
+    elif crispness < _HAZY and not fine:
         yield QualityWarning.BLUR
 
 
