@@ -31,7 +31,7 @@ from bot.recognition.embedded import (
 from bot.recognition.embedded.pages import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.licence.documents import DocumentType
     from bot.licence.recognition import QualityWarning
@@ -152,11 +152,19 @@ def _glanced(models: Models, pixels: Pixels, *, even: bool) -> tuple[DocumentTyp
     weights: dict[DocumentType, int] = {}
     for start in range(0, min(len(quads), _MOST_GLANCED), _GLANCED):
         lines += reading.read(models, pixels, quads[start : start + _GLANCED])
-        weights = evidence.weigh(lines, evidence.part(lines))
+        parted = evidence.part(lines)
+        weights = evidence.weigh(lines, parted)
         told = evidence.told(weights)
-        if told is not None:
+        if told is not None and _is_page(told, lines, parted[told]):
             return told, True
     return None, any(weights.values())
+
+
+def _is_page(told: DocumentType, lines: Sequence[Line], parted: Parted) -> bool:
+    """Whether the title is there or the captions are at their places: forms have the same words."""
+    laid = pose.find(pages()[told], parted.captions)
+    placed = laid is not None and len(laid.captions) >= _AGREEING
+    return placed or evidence.titled(lines) == told
 
 
 def _glance(quad: Points) -> tuple[bool, float]:
