@@ -30,6 +30,7 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks.accuracy $(ARGS)
+	$(BIN)/python -m tests.benchmarks.peers $(ARGS)
 	$(BIN)/python -m tests.benchmarks.engine
 	$(BIN)/python -m tests.benchmarks.clients
 

@@ -23,7 +23,7 @@ class Policy:
         expiring_days: how long before its end a driving licence is due.
     """
 
-    low_confidence: float = 0.7
+    low_confidence: float = 0.9
     expiring_days: int = RENEWAL_WINDOW
 
 

@@ -1,6 +1,6 @@
 """What each stage of the embedded recogniser is worth: a folder read without one after the other.
 
-    python tests/benchmarks/ablations.py FOLDER
+    python -m tests.benchmarks.ablations FOLDER
 
 Each row switches one stage off and prints the share of exact fields. A stage whose row is as good
 as the first one does not pay.
@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from unittest.mock import patch
 
-from accuracy import LEVELS, measure
-
 from bot.recognition.embedded import (
     captions,
     dashes,
@@ -25,6 +23,7 @@ from bot.recognition.embedded import (
     pose,
     second_look,
 )
+from tests.benchmarks.accuracy import LEVELS, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable

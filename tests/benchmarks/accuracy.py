@@ -1,6 +1,6 @@
 """How well the embedded recogniser reads a folder of specimens, and what that costs.
 
-    python tests/benchmarks/accuracy.py [FOLDER] [--errors]
+    python -m tests.benchmarks.accuracy [FOLDER] [--errors]
 
 A specimen is a picture `NAME.jpg` beside `NAME.json`, which holds `page` (dl, vl, vb), `level` and
 `fields`: caption -> {text, box}. Seal and barcode are no printed fields: they are counted in rows

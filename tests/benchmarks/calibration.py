@@ -1,7 +1,7 @@
 """Fits what each sign about a reading is worth: the coefficients in `trust.toml`.
 
     python -m tests.generator /tmp/seen --seed 1 --count 30
-    python tests/benchmarks/calibration.py /tmp/seen [MORE …] > bot/recognition/embedded/trust.toml
+    python -m tests.benchmarks.calibration /tmp/seen [MORE …] > bot/recognition/embedded/trust.toml
 
 Logistic regression with a slight pull towards nothing (L2), by Newton's method; the same folders
 give the same figures. Fit on the part `seen` and measure on `unseen` with `accuracy.py`.
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from accuracy import NAMES, PAGES
 
 from bot.errors import PhotoError
 from bot.recognition.embedded import models, pipeline, trust
 from bot.recognition.embedded.pages import pages
 from bot.recognition.photo import decode
+from tests.benchmarks.accuracy import NAMES, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

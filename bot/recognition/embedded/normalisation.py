@@ -59,9 +59,8 @@ def normalise(kind: str, raw: str) -> str:
     '--'
     """
     text = half_width(raw).translate(_VARIANTS)
-    if text and _ONLY_DASHES.fullmatch(text):
-        return DASHES
-    return _RULES[kind](text)
+    value = text if _ONLY_DASHES.fullmatch(text) else _RULES[kind](text)
+    return DASHES if _ONLY_DASHES.fullmatch(value) else value
 
 
 def _solid(text: str) -> str:
