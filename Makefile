@@ -20,7 +20,7 @@ run: .venv/installed
 	$(BIN)/licence-bot run
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term $(ARGS)
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check
@@ -30,6 +30,7 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks.accuracy $(ARGS)
+	$(BIN)/python -m tests.benchmarks.peers $(ARGS)
 	$(BIN)/python -m tests.benchmarks.engine
 	$(BIN)/python -m tests.benchmarks.clients
 

@@ -153,7 +153,7 @@ class Policy(_Group):
     """How strict the answers are."""
 
     low_confidence: float = Field(
-        0.7, ge=0, le=1, description="a value below this confidence is marked as doubtful"
+        0.9, ge=0, le=1, description="a value below this confidence is marked as doubtful"
     )
     expiring_days: int = Field(
         90, ge=0, le=3650, description="days before its end from which a licence counts as due"

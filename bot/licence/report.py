@@ -28,7 +28,7 @@ class Policy:
         ValueError: a finding is silenced that there is not; the message is its code.
     """
 
-    low_confidence: float = 0.7
+    low_confidence: float = 0.9
     expiring_days: int = RENEWAL_WINDOW
     silenced: frozenset[str] = frozenset()
 

@@ -234,8 +234,8 @@ field-with-confidence = { $field } ({ $percent }%)
 
 guidance =
     { $sure ->
-        [0] <b>I can make out hardly anything on this { $page }.</b>
-       *[other] <b>I can be sure of only { $sure } of the { $printed } entries on this { $page }.</b>
+        [0] <b>I could read hardly anything on this { $page }.</b>
+       *[other] <b>I could read only { $sure } of the { $printed } entries on this { $page }.</b>
     }
 guidance-unclear = Fill the frame with the page, hold the phone still, and avoid glare and shadow.
 guidance-next = Send me a new photo, or have this one read as it is.
@@ -294,7 +294,7 @@ error-animated = Moving pictures can't be read. Please send a still photo of the
 error-pdf = I can't open PDF files. Take a photo or a screenshot of the page and send that.
 error-not-a-picture = I can't open that as a picture. Please send a photo of the page, or a JPEG, PNG or HEIC file.
 error-damaged = That picture is damaged or was cut off on its way. Please send it again.
-error-no-licence = I can't find a licence in this picture. Send a photo with the whole page in the frame, sharp and without glare.
+error-no-licence = I can't find a licence in this picture. Send a photo that the whole page fills, sharp and without glare.
 error-no-licence-why = I can't find a licence in this picture.
 error-other-page = This looks like a { $seen ->
         [driving_licence] driving licence

@@ -235,7 +235,7 @@ field-with-confidence = { $field }（{ $percent }%）
 guidance =
     { $sure ->
         [0] <b>这张{ $page }几乎什么都看不清。</b>
-       *[other] <b>这张{ $page }上的 { $printed } 项内容，有把握的只有 { $sure } 项。</b>
+       *[other] <b>这张{ $page }的 { $printed } 项内容，我只看清了 { $sure } 项。</b>
     }
 guidance-unclear = 请让证件占满画面，拿稳手机，避开反光和阴影。
 guidance-next = 重拍一张发给我，或者就按这张识别。
@@ -294,7 +294,7 @@ error-animated = 动图没法识别，请发一张静态照片。
 error-pdf = 我打不开 PDF。请把那一页拍照或截图发给我。
 error-not-a-picture = 这个文件不能当图片打开。请发证件的照片，或 JPEG、PNG、HEIC 图片文件。
 error-damaged = 图片已损坏或没有传完整，请重新发送。
-error-no-licence = 我在图里没找到证件。请把整页拍进画面，拍清楚，避免反光。
+error-no-licence = 我在图里没找到证件。请靠近一点，让整页占满画面，拍清楚，避免反光。
 error-no-licence-why = 我在图里没找到证件。
 error-other-page = 这看起来是{ $seen ->
         [driving_licence] 驾驶证

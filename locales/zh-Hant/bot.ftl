@@ -235,7 +235,7 @@ field-with-confidence = { $field }（{ $percent }%）
 guidance =
     { $sure ->
         [0] <b>這張{ $page }幾乎什麼都看不清。</b>
-       *[other] <b>這張{ $page }上的 { $printed } 項內容，有把握的只有 { $sure } 項。</b>
+       *[other] <b>這張{ $page }的 { $printed } 項內容，我只看清了 { $sure } 項。</b>
     }
 guidance-unclear = 請讓證件佔滿畫面，拿穩手機，避開反光和陰影。
 guidance-next = 重拍一張傳給我，或者就按這張辨識。
@@ -294,7 +294,7 @@ error-animated = 動圖無法辨識，請傳一張靜態照片。
 error-pdf = 我打不開 PDF。請把那一頁拍照或截圖傳給我。
 error-not-a-picture = 這個檔案不能當圖片開啟。請傳證件的照片，或 JPEG、PNG、HEIC 圖片檔。
 error-damaged = 圖片已損壞或沒有傳完整，請重新傳送。
-error-no-licence = 我在圖裡沒找到證件。請把整頁拍進畫面，拍清楚，避免反光。
+error-no-licence = 我在圖裡沒找到證件。請靠近一點，讓整頁佔滿畫面，拍清楚，避免反光。
 error-no-licence-why = 我在圖裡沒找到證件。
 error-other-page = 這看起來是{ $seen ->
         [driving_licence] 駕駛證

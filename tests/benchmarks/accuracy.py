@@ -1,6 +1,6 @@
 """How well the embedded recogniser reads a folder of specimens, and what that costs.
 
-    python tests/benchmarks/accuracy.py [FOLDER] [--errors]
+    python -m tests.benchmarks.accuracy [FOLDER] [--errors]
 
 A specimen is a picture `NAME.jpg` beside `NAME.json`, which holds `page` (dl, vl, vb), `level` and
 `fields`: caption -> {text, box}. Seal and barcode are no printed fields: they are counted in rows
@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -69,6 +70,7 @@ SURE: Final = 0.7
 """Confidence from which a person is not asked to look again."""
 
 LEVELS: Final = ("clean", "good", "hard")
+BINS: Final = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
 @dataclass(slots=True)
@@ -203,15 +205,35 @@ def report(tally: Tally) -> str:
     rows.append(f"read: wall seconds {_spread(tally.walls)}")
     rows.append(f"classify: wall     {_spread(tally.classify_walls)}")
     rows.append(f"box overlap        {_spread(tally.overlaps)}")
-    for least in (0.5, 0.7, 0.9):
-        taken = [right for confidence, right in tally.verdicts if confidence >= least]
-        rows.append(
-            f"confidence >= {least}: {len(taken) / max(len(tally.verdicts), 1):.3f} of the fields,"
-            f" {sum(taken) / max(len(taken), 1):.4f} of them right"
-        )
+    rows += _reliability(tally)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rows.append(f"peak RSS MiB       {peak:.0f}")
     return "\n".join(rows)
+
+
+def _reliability(tally: Tally) -> list[str]:
+    """Whether a confidence says how often a value is right, and what a threshold flags."""
+    rows = ["said              share  mean   right  wrong"]
+    total = max(tally.total[("all",)], 1)
+    for low, high in pairwise(BINS):
+        inside = [one for one in tally.verdicts if low <= one[0] < high]
+        if inside:
+            mean = sum(said for said, _ in inside) / len(inside)
+            right = sum(right for _, right in inside)
+            rows.append(
+                f"{low:.2f} to {high:.2f}     {len(inside) / total:7.3f}  {mean:.3f}"
+                f"  {right / len(inside):.4f}  {len(inside) - right}"
+            )
+    wrong = tally.total[("all",)] - tally.right[("all",)]
+    for least in (SURE, 0.8, 0.9):
+        taken = [right for said, right in tally.verdicts if said >= least]
+        missed, spared = len(taken) - sum(taken), sum(taken)
+        rows.append(
+            f"below {least} or missing: {wrong - missed} of {wrong} wrong fields and"
+            f" {tally.right[('all',)] - spared} of {tally.right[('all',)]} right ones;"
+            f" of the rest {spared / max(len(taken), 1):.4f} are right"
+        )
+    return rows
 
 
 def _spread(values: list[float]) -> str:

@@ -169,7 +169,7 @@ async def test_a_better_photo_is_asked_for(person: Person, scripted: Scripted) -
     """What is wrong and how to do better, in the place of an answer that would mislead."""
     scripted.missing, scripted.quality = 4, (QualityWarning.BLUR,)
     await person.send_photo("driving")
-    asked = await person.reads("I can be sure of only 5 of the 10 entries")
+    asked = await person.reads("I could read only 5 of the 10 entries")
     assert "The photo is blurred" in asked["text"]
     assert "2020-12-25" not in asked["text"]
     assert buttons(asked) == [("Read it anyway", "read:1:anyway")]

@@ -57,12 +57,21 @@ def part(lines: Iterable[Line], captions: Sequence[str], noise: Sequence[str] = 
     for line in lines:
         if not line.glyphs or _is_noise(line.text, noise):
             continue
-        if any(1 < len(line.text) < len(text) and text.endswith(line.text) for text in captions):
-            continue  # what glare or a fold has left of a caption
+        if _is_remains(line.text, captions):
+            continue
         own, rest = _part_line(line, longest_first)
         found += own
         values += rest
     return Parted(tuple(found), tuple(values))
+
+
+def _is_remains(text: str, captions: Sequence[str]) -> bool:
+    """Whether a line is what glare or a fold has left of a caption."""
+    return (
+        len(text) > 1
+        and text not in captions
+        and any(caption.endswith(text) for caption in captions)
+    )
 
 
 def _part_line(line: Line, captions: Sequence[str]) -> tuple[list[Caption], list[Line]]:

@@ -1,4 +1,6 @@
-"""How far a value can be trusted: the reader's least sure character, and the value's form.
+"""What a reading is worth beside others: the reader's least sure character, and the value's form.
+
+It chooses among readings; how likely the chosen one is right says `trust`.
 
 A checksum or form that fails lowers the confidence and never changes the value.
 """
@@ -9,7 +11,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.recognition.embedded.normalisation import DASHES, USES
+from bot.recognition.embedded.normalisation import USES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +26,12 @@ GAP: Final = 0.5
 
 DERIVED: Final = 0.6
 """The most that a value concluded from something else can have."""
+
+_ROOTS: Final = re.compile(
+    "北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南"
+    "|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
+)
+"""With what an address begins (GB/T 2260)."""
 
 _CJK: Final = "[㐀-鿿\U00020000-\U000323af]"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -63,17 +71,36 @@ _VIN_VALUES: Final = {
 }
 
 
-def well_formed(kind: str, value: str) -> bool:
-    """Whether a value looks like its kind, its check character included."""
+def formed(kind: str, value: str) -> bool:
+    """Whether a value looks like its kind; a check character need not be right."""
     if kind == "date":
         return _is_date(value)
     if kind == "until":
         return value == "长期" or bool(re.fullmatch(r"\d{1,2}年", value)) or _is_date(value)
-    if not _FORMS[kind].fullmatch(value):
+    return bool(_FORMS[kind].fullmatch(value))
+
+
+def well_formed(kind: str, value: str) -> bool:
+    """Whether a value looks like its kind, its check character included."""
+    if not formed(kind, value):
         return False
     if kind == "identity" and len(value) == len(_IDENTITY_WEIGHTS) + 1:
         return _identity_checks(value)
     return kind != "vin" or _vin_checks(value)
+
+
+def checked(kind: str, value: str) -> bool:
+    """Whether a check character says that a value is right."""
+    if not well_formed(kind, value):
+        return False
+    return (kind == "vin" and value.startswith("L")) or (
+        kind == "identity" and len(value) == len(_IDENTITY_WEIGHTS) + 1
+    )
+
+
+def rooted(address: str) -> bool:
+    """Whether an address begins with a province and does not end within a number."""
+    return bool(_ROOTS.match(address)) and not address[-1:].isdigit()
 
 
 def of(kind: str, value: str, glyphs: Sequence[Glyph], *, gap: bool = False) -> float:
@@ -82,11 +109,6 @@ def of(kind: str, value: str, glyphs: Sequence[Glyph], *, gap: bool = False) -> 
     if gap:
         least *= GAP
     return least if well_formed(kind, value) else least * MISFORM
-
-
-def derived(value: str) -> float:
-    """The confidence of a value that was concluded: a dash from an empty place."""
-    return DERIVED if value == DASHES else DERIVED / 2
 
 
 def _is_date(value: str) -> bool:

@@ -30,7 +30,6 @@ _WIDE: Final = (0.5, 4.5)  # mm of a dash's length
 _TALL: Final = 1.5  # mm from which a stroke is part of a character
 
 
-
 def seen(pixels: Pixels, pose: Pose, left: float, y: float) -> bool:
     """Whether dashes are printed where a value should begin, and nothing else.
 

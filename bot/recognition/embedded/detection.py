@@ -30,9 +30,7 @@ _TILES: Final = 8  # in each direction, each with a contrast of its own
 _STRIDE: Final = 32  # the network wants sides that are multiples of this
 
 
-def detect(
-    network: Network, pixels: Pixels, long_side: int, *, even: bool = False
-) -> list[Points]:
+def detect(network: Network, pixels: Pixels, long_side: int, *, even: bool = False) -> list[Points]:
     """Find lines of text.
 
     Args:

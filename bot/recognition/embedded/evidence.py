@@ -34,10 +34,10 @@ _LEGIBLE: Final = 0.6  # mean probability of characters, below which nothing can
 
 def weigh(lines: Sequence[Line], parted: Mapping[DocumentType, Parted]) -> dict[DocumentType, int]:
     """How much speaks for each page, in captions."""
-    titled = _titled(lines)
+    title = titled(lines)
     return {
         document_type: _captions(parts, pages()[document_type].title)
-        + (TITLE_WORTH if titled == document_type else 0)
+        + (TITLE_WORTH if title == document_type else 0)
         for document_type, parts in parted.items()
     }
 
@@ -71,11 +71,11 @@ def require(
     seen = max(weights, key=lambda document_type: weights[document_type])
     if weights[seen] >= ENOUGH:
         raise PhotoError("other-page", seen=seen.slug)
-    titled = _titled(lines) is not None
-    raise PhotoError("unreadable" if titled or _illegible(lines) else "no-licence")
+    known = titled(lines) is not None
+    raise PhotoError("unreadable" if known or _illegible(lines) else "no-licence")
 
 
-def _titled(lines: Iterable[Line]) -> DocumentType | None:
+def titled(lines: Iterable[Line]) -> DocumentType | None:
     """The page whose title is nearest to any line."""
     titles: list[tuple[str, DocumentType | None]] = [
         (page.title, document_type) for document_type, page in pages().items()

@@ -36,26 +36,19 @@ _LOST: Final = 1.75
 _USUAL_WHITE: Final = 0.1
 """Heights of white between characters, where too few tell."""
 
-_BLANK: Final = 0.23
+_BLANK: Final = 0.18
 """Heights of further white from which there is a blank, which the reader mostly drops."""
 
-_DATE: Final = re.compile(r"\d{4}-?(\d{0,2}-?\d?)?\n(?=[\d-])|\d{1,3}\n(?=\d{1,3}-\d\d-)")
-"""Where a row of remarks ends within a date."""
+_CLEAR_BLANK: Final = 0.32
+"""The same between ideographs that stand no farther apart than others."""
 
-_FEW: Final = 3
-"""Distances in a line that tell what is usual."""
+_APART: Final = 1.27
+"""Usual distances between ideographs from which they do."""
 
-_LOST: Final = 1.75
-"""Usual distances from which a character was probably lost, to glare for instance."""
-
-_BLANK: Final = 1.27
-"""Usual distances between ideographs from which there is a blank, which the reader mostly drops."""
+_COLONS: Final = frozenset(":：")
 
 _ENGLISH_END: Final = re.compile(r"[A-Z]?[a-z.]+\s*(?=[\d㐀-鿿])")
 """The end of an English caption before a value, as in `ess 1201号`."""
-
-_APART: Final = 1.27
-"""Usual distances between ideographs from which there is one, whatever lies between them."""
 
 _DATE: Final = r"\d{4}\D{0,2}\d{2}\D{0,2}\d{2}"
 _TERM_START: Final = re.compile(rf"(?<!\d){_DATE}")
@@ -139,9 +132,7 @@ def _without_english(line: Line) -> Line:
 
 
 def _alone(slot: Slot, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The lines without the end of the slot's caption, and without what stands beside a value that
-    tells itself from its neighbours.
-    """
+    """The lines without what is left of the caption, or stands beside a date or a sex."""
     kind, caption = slot.kind, slot.caption
     ends = [caption[-n:] for n in range(len(caption) - 1, 0, -1)]
     text = "".join(line.text for line in lines)
@@ -167,10 +158,14 @@ def _spaced(line: Line) -> str:
     whites = [glyph.white for glyph in line.glyphs]
     between = [white for white, wide in zip(whites, _wide_pairs(line), strict=True) if wide]
     usual = median(between) if len(between) >= _FEW else _USUAL_WHITE
-    text = ""
-    for before, glyph, gap in zip((None, *line.glyphs), line.glyphs, (0, *_gaps(line))):
-        beside = before and (ctc.is_wide(before.text) or ctc.is_wide(glyph.text))
-        blank = (beside and glyph.white > usual + _BLANK) or gap > _APART
+    text = line.glyphs[0].text
+    for (before, glyph), gap in zip(pairwise(line.glyphs), _gaps(line), strict=True):
+        beside = (ctc.is_wide(before.text) or ctc.is_wide(glyph.text)) and not (
+            {before.text, glyph.text} & _COLONS
+        )
+        # Some ideographs, such as 止, have white of their own and yet stand no farther away.
+        more = glyph.white - usual
+        blank = beside and more > (_BLANK if gap == 0 or gap > _APART else _CLEAR_BLANK)
         text += f" {glyph.text}" if blank else glyph.text
     return text
 

@@ -56,5 +56,5 @@ def glare(pixels: Pixels, quad: Points) -> float:
     strip = geometry.strip(pixels, geometry.shrunk(quad, -_AROUND, 0), _GLARE_HEIGHT)
     grey = cv2.cvtColor(strip, cv2.COLOR_BGR2GRAY)
     paper = np.percentile(grey, 75, axis=0)
-    smooth = np.convolve(paper, np.ones(5) / 5, "valid") if len(paper) >= 5 else paper
+    smooth = cv2.blur(paper[None], (5, 1))
     return float(max(smooth.max() - np.median(smooth), 0.0)) / 255

@@ -1,7 +1,8 @@
 """What is printed -> the value: one width, one form for each kind of text.
 
 Nothing is repaired, and no part of a text is taken for the whole: what has not the form of its kind
-stays as it was read."""
+stays as it was read.
+"""
 
 from __future__ import annotations
 
@@ -58,9 +59,8 @@ def normalise(kind: str, raw: str) -> str:
     '--'
     """
     text = half_width(raw).translate(_VARIANTS)
-    if text and _ONLY_DASHES.fullmatch(text):
-        return DASHES
-    return _RULES[kind](text)
+    value = text if _ONLY_DASHES.fullmatch(text) else _RULES[kind](text)
+    return DASHES if _ONLY_DASHES.fullmatch(value) else value
 
 
 def _solid(text: str) -> str:

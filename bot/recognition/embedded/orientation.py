@@ -101,8 +101,7 @@ def _right_way_up(models: Models, pixels: Pixels, quads: Sequence[Points]) -> li
         longest = sorted(range(len(quads)), key=lambda i: -geometry.width(quads[i]))[:_JUDGES]
         heads = np.full(len(quads), _on_its_head(models, pixels, quads, judged, longest))
     return [
-        np.roll(quad, 2, axis=0) if head else quad
-        for quad, head in zip(quads, heads, strict=True)
+        np.roll(quad, 2, axis=0) if head else quad for quad, head in zip(quads, heads, strict=True)
     ]
 
 

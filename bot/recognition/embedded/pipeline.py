@@ -26,11 +26,12 @@ from bot.recognition.embedded import (
     quality,
     reading,
     second_look,
+    trust,
 )
 from bot.recognition.embedded.pages import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.licence.documents import DocumentType
     from bot.licence.recognition import QualityWarning
@@ -79,20 +80,22 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> Read:
     """
     pixels, page = pixels_of(photo), pages()[document_type]
     lines, parted, laid = _laid(models, pixels, page)
+    mine = parted[document_type]
     try:
         evidence.require(document_type, evidence.weigh(lines, parted), lines)
-        readings = _readings(models, pixels, page, laid, parted[document_type])
+        readings = _readings(models, pixels, page, laid, mine)
     except PhotoError as error:
         if error.code == "other-page":
             raise
-        raise _explained(error, quality.look(models, pixels, page, laid, lines)) from None
+        why = quality.look(models, pixels, page, laid, mine.captions)
+        raise _explained(error, why) from None
     carried = marks.read(models, pixels, laid, page, lines) if laid else ()
     return Read(
         (
             *(_field(one, photo.scale, _MARGIN) for one in readings),
             *(_field(one, photo.scale, 0) for one in carried),
         ),
-        quality.look(models, pixels, page, laid, lines),
+        quality.look(models, pixels, page, laid),
     )
 
 
@@ -105,7 +108,7 @@ def _readings(
     readings = second_look.look_again(models, pixels, laid, found)
     if sum(one.confidence >= _MADE_OUT for one in readings) < len(page.slots) / 2:
         raise PhotoError("unreadable")
-    return readings
+    return trust.weigh(pixels, readings)
 
 
 def _laid(
@@ -149,11 +152,19 @@ def _glanced(models: Models, pixels: Pixels, *, even: bool) -> tuple[DocumentTyp
     weights: dict[DocumentType, int] = {}
     for start in range(0, min(len(quads), _MOST_GLANCED), _GLANCED):
         lines += reading.read(models, pixels, quads[start : start + _GLANCED])
-        weights = evidence.weigh(lines, evidence.part(lines))
+        parted = evidence.part(lines)
+        weights = evidence.weigh(lines, parted)
         told = evidence.told(weights)
-        if told is not None:
+        if told is not None and _is_page(told, lines, parted[told]):
             return told, True
     return None, any(weights.values())
+
+
+def _is_page(told: DocumentType, lines: Sequence[Line], parted: Parted) -> bool:
+    """Whether the title is there or the captions are at their places: forms have the same words."""
+    laid = pose.find(pages()[told], parted.captions)
+    placed = laid is not None and len(laid.captions) >= _AGREEING
+    return placed or evidence.titled(lines) == told
 
 
 def _glance(quad: Points) -> tuple[bool, float]:

@@ -77,3 +77,13 @@ def test_values_are_not_taken_for_english(line: Callable[..., Line], text: str) 
 def test_unread_lines_are_dropped(line: Callable[..., Line]) -> None:
     """A box in which nothing was read is nothing."""
     assert captions.part([line("")], CAPTIONS).values == ()
+
+
+def test_remains_of_a_caption_are_dropped_but_no_caption(line: Callable[..., Line]) -> None:
+    """总质量 is the end of 准牵引总质量 and a caption of its own; 型号 is none."""
+    lines = [line("总质量"), line("型号")]
+
+    parted = captions.part(lines, ["准牵引总质量", "总质量", "品牌型号"])
+
+    assert [caption.text for caption in parted.captions] == ["总质量"]
+    assert parted.values == ()

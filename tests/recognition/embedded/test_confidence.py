@@ -83,7 +83,16 @@ def test_nothing_read_is_no_confidence() -> None:
     assert confidence.of("sex", "男", []) == 0
 
 
-def test_conclusions_are_capped() -> None:
-    """A dash from an empty place never looks like one that was read."""
-    assert confidence.derived("--") == confidence.DERIVED
-    assert confidence.derived("5人") < confidence.DERIVED
+@pytest.mark.parametrize(
+    ("kind", "value", "checks"),
+    [
+        ("identity", "11010519491231002X", True),
+        ("identity", "110105194912310021", False),
+        ("identity", "A123456789", False),
+        ("plate", "京A12345", False),
+    ],
+)
+def test_a_check_character_speaks_for_a_value(kind: str, value: str, checks: bool) -> None:
+    """Only where there is one, and it is right."""
+    assert confidence.checked(kind, value) is checks
+    assert confidence.formed(kind, value)

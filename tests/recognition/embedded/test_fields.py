@@ -90,15 +90,58 @@ def test_lines_of_remarks_are_joined_with_a_blank(line: Callable[..., Line]) -> 
     assert reading.value == "纯电动 状态正常"
 
 
-def test_a_gap_between_ideographs_is_a_blank() -> None:
-    """The reader drops blanks; the distance tells them."""
-    lefts = [0.0, 0.1, 0.25, 0.35, 0.45]
-    glyphs = tuple(Glyph(c, 0.9, x, x + 0.1) for c, x in zip("汽油状态1", lefts, strict=True))
+@pytest.mark.parametrize(
+    ("text", "whites", "value"),
+    [
+        ("汽油状态正", (0, 0.1, 0.5, 0.1, 0.1), "汽油 状态正"),
+        ("日期2020", (0, 0.1, 0.5, 0.1, 0.1, 0.1), "日期 2020"),
+        ("期止:2020", (0, 0.1, 0.5, 0.5, 0.1, 0.1, 0.1), "期止:2020"),
+        ("报废期止2", (0, 0.1, 0.1, 0.35, 0.1), "报废期止2"),
+    ],
+)
+def test_white_beside_an_ideograph_is_a_blank(
+    text: str, whites: tuple[float, ...], value: str
+) -> None:
+    """The reader drops blanks; a colon, and ideographs with white of their own, make none."""
+    glyphs = tuple(
+        Glyph(c, 0.9, i / 10, (i + 1) / 10, white=white)
+        for i, (c, white) in enumerate(zip(text, whites, strict=True))
+    )
     row = Line(np.array([[0.0, 0], [50, 0], [50, 5], [0, 5]]), glyphs)
 
     (reading,) = fields.interpret(found(DocumentType.VEHICLE_LICENCE_BACK, F.REMARKS, row))
 
-    assert reading.value == "汽油 状态1"
+    assert reading.value == value
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [
+        ("登记日期 2020-05", "-05 汽油", "登记日期 2020-05-05 汽油"),
+        ("登记日期 2020-05-05", "汽油", "登记日期 2020-05-05 汽油"),
+    ],
+)
+def test_a_row_may_end_within_a_date(
+    line: Callable[..., Line], first: str, second: str, value: str
+) -> None:
+    """Then nothing is between its halves; all other rows end at a blank."""
+    lines = line(first, 16, 60, 34), line(second, 16, 40, 38)
+
+    (reading,) = fields.interpret(found(DocumentType.VEHICLE_LICENCE_BACK, F.REMARKS, *lines))
+
+    assert reading.value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("it中国", "中国"), ("籍中国", "中国"), ("中国", "中国")]
+)
+def test_what_is_left_of_a_caption_is_left_out(
+    line: Callable[..., Line], text: str, value: str
+) -> None:
+    """The end of `Nationality` or of 国籍 is no part of a nationality."""
+    (reading,) = fields.interpret(found(DocumentType.DRIVING_LICENCE, F.NATIONALITY, line(text)))
+
+    assert reading.value == value
 
 
 def test_a_hole_in_a_line_makes_it_doubtful() -> None:

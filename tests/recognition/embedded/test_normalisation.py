@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.recognition.embedded.normalisation import DASHES, half_width, normalise
@@ -72,6 +72,7 @@ def test_each_kind_has_its_form(kind: str, raw: str, value: str) -> None:
 
 
 @given(st.sampled_from(KINDS), st.text(max_size=60))
+@example("name", "\x1b·")
 def test_normalising_twice_changes_nothing(kind: str, raw: str) -> None:
     """A value is its own normal form."""
     value = normalise(kind, raw)

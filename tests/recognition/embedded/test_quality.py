@@ -14,7 +14,7 @@ from PIL import Image
 from bot.errors import PhotoError
 from bot.licence.documents import DocumentType, FieldName
 from bot.licence.recognition import QualityWarning
-from bot.recognition.embedded import pipeline, quality
+from bot.recognition.embedded import evidence, pipeline, quality
 from bot.recognition.embedded.pages import pages
 from bot.recognition.photo import Photo
 
@@ -127,11 +127,41 @@ def test_a_page_of_something_else_is_not_blamed(loaded: Models, card: Specimen) 
 
 
 def test_a_wiped_page_is_blamed_on_the_lamp(loaded: Models, card: Specimen) -> None:
-    """Text all around, and a white hole in its midst."""
-    pixels = pipeline.pixels_of(changed(card, lambda p: lit(p, p.shape[1] // 4)))
-    lines = pipeline.lines_of(loaded, pixels)
-    assert quality.look(loaded, pixels, pages()[PAGE], None, lines) == (QualityWarning.GLARE,)
-    assert quality.look(loaded, pixels, pages()[PAGE], None, []) == ()
+    """A white hole in its midst; where no licence can be seen at all, it may be any white thing."""
+    wiped = pipeline.pixels_of(changed(card, lambda p: lit(p, p.shape[1] // 4)))
+    captions = evidence.part(pipeline.lines_of(loaded, wiped))[PAGE].captions
+    assert captions
+    assert quality.look(loaded, wiped, pages()[PAGE], None, captions) == (QualityWarning.GLARE,)
+    assert quality.look(loaded, wiped, pages()[PAGE], None) == ()
+
+
+def test_a_sharp_photo_gives_no_hint(loaded: Models, specimen: Callable[[str], Specimen]) -> None:
+    """Whatever made it illegible was not seen."""
+    pixels = pipeline.pixels_of(specimen("vl_good_003").photo)
+    captions = evidence.part(pipeline.lines_of(loaded, pixels))[PAGE].captions
+    assert quality.look(loaded, pixels, pages()[PAGE], None, captions) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "warning"),
+    [
+        (lambda p: small(p, 200), QualityWarning.TOO_SMALL),
+        (lambda p: cv2.GaussianBlur(p, (0, 0), 4), QualityWarning.BLUR),
+        (lambda p: p[: round(p.shape[0] * 0.7)], QualityWarning.CUT_OFF),
+    ],
+)
+def test_a_few_captions_give_a_hint(
+    loaded: Models,
+    card: Specimen,
+    change: Callable[[Pixels], Any],
+    warning: QualityWarning,
+) -> None:
+    """They are too few to read the page by, but their size and place are known."""
+    pixels = pipeline.pixels_of(changed(card, change))
+    parted = evidence.part(pipeline.lines_of(loaded, pixels))
+    few = parted[PAGE].captions[:3]
+    assert few
+    assert quality.look(loaded, pixels, pages()[PAGE], None, few) == (warning,)
 
 
 def test_a_fault_does_not_change_what_is_read(loaded: Models, card: Specimen) -> None:
