@@ -31,6 +31,8 @@ ODD: tuple[tuple[DocumentType, dict[str, str]], ...] = (
     (DRIVING, {"date_of_birth": "1950-01-01", "vehicle_classes": "A1C1C6D"}),
     (DRIVING, {"valid_from": "2020-01-01", "valid_until": "2021-01-01", "vehicle_classes": "C6"}),
     (DRIVING, {"valid_from": "2020-01-01", "valid_until": "2028-01-01"}),
+    (DRIVING, {"first_issue_date": "2010-01-01", "vehicle_classes": "A1"}),
+    (DRIVING, {"first_issue_date": "2010-01-01", "vehicle_classes": "C5"}),
     (DRIVING, {"date_of_birth": "2010-01-01", "first_issue_date": "2026-01-01"}),
     (DRIVING, {"date_of_birth": "2010-13-01", "first_issue_date": "2027-01-01"}),
     (DRIVING, {"valid_from": "2020-01-01", "first_issue_date": "2024-01-01"}),
