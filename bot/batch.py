@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.chat import guidance
 from bot.errors import BotError, PhotoError
 from bot.licence.documents import FieldName
+from bot.licence.export import as_dict
 from bot.recognition.photo import MAX_BYTES, open_photo
 
 if TYPE_CHECKING:
@@ -85,39 +86,11 @@ def as_json(outcome: Outcome, language: Language) -> str:
     if isinstance(outcome.result, BotError):
         error = {"code": outcome.result.code, "message": explain(outcome.result, language)}
         return _line({"photo": str(outcome.photo), "error": error})
-    return _line({"photo": str(outcome.photo), **_report(outcome.result)})
+    return _line({"photo": str(outcome.photo), **as_dict(outcome.result)})
 
 
 def _line(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _report(report: Report) -> dict[str, Any]:
-    recognition, verdict = report.recognition, report.verdict
-    return {
-        "document_type": recognition.document_type.slug,
-        "provider": recognition.provider,
-        "fields": {
-            field.name: {
-                "value": field.value,
-                "raw": field.raw,
-                "confidence": field.confidence,
-                "box": field.box and [field.box.x, field.box.y, field.box.width, field.box.height],
-                "derived": field.derived,
-            }
-            for field in recognition.fields
-        },
-        "verdict": {
-            "status": verdict.status,
-            "until": verdict.until.isoformat() if verdict.until else None,
-        },
-        "findings": [
-            {"code": finding.code, "severity": finding.severity, "fields": finding.fields}
-            for finding in report.findings
-        ],
-        "quality": recognition.quality,
-        "elapsed_ms": round(recognition.elapsed * 1000),
-    }
 
 
 def csv_header() -> str:

@@ -50,6 +50,7 @@ def test_json_holds_everything() -> None:
                 "confidence": 0.5,
                 "box": [1, 2, 3, 4],
                 "derived": False,
+                "corrected": False,
             },
             "valid_until": {
                 "value": "2020-12-25",
@@ -57,6 +58,7 @@ def test_json_holds_everything() -> None:
                 "confidence": None,
                 "box": None,
                 "derived": True,
+                "corrected": False,
             },
         },
         "verdict": {"status": "cancellable", "until": "2020-12-25"},

@@ -48,6 +48,7 @@ class Field:
         confidence: 0…1, or `None` where the provider gives none.
         box: where it stands, or `None` where the provider does not say.
         derived: whether the value was concluded from something else than its own print.
+        corrected: whether a person wrote the value; `raw` is still what the recogniser saw.
     """
 
     name: FieldName
@@ -56,6 +57,7 @@ class Field:
     confidence: float | None = None
     box: Box | None = None
     derived: bool = False
+    corrected: bool = False
 
     def __post_init__(self) -> None:
         if self.confidence is not None and not 0 <= self.confidence <= 1:

@@ -1,0 +1,38 @@
+"""A report for programs: the form that `licence-bot read --format json` and the chat's file share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.licence.report import Report
+
+
+def as_dict(report: Report) -> dict[str, Any]:
+    """What a page says and what follows from it, in values that JSON has."""
+    recognition, verdict = report.recognition, report.verdict
+    return {
+        "document_type": recognition.document_type.slug,
+        "provider": recognition.provider,
+        "fields": {
+            field.name: {
+                "value": field.value,
+                "raw": field.raw,
+                "confidence": field.confidence,
+                "box": field.box and [field.box.x, field.box.y, field.box.width, field.box.height],
+                "derived": field.derived,
+                "corrected": field.corrected,
+            }
+            for field in recognition.fields
+        },
+        "verdict": {
+            "status": verdict.status,
+            "until": verdict.until.isoformat() if verdict.until else None,
+        },
+        "findings": [
+            {"code": finding.code, "severity": finding.severity, "fields": finding.fields}
+            for finding in report.findings
+        ],
+        "quality": recognition.quality,
+        "elapsed_ms": round(recognition.elapsed * 1000),
+    }
