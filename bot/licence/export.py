@@ -1,4 +1,4 @@
-"""A report for programs: the form that `licence-bot read --format json` and the chat's file share."""
+"""A report for programs: one form for the command line and for the chat's file."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ LONGEST_DATA = 64
 """In bytes."""
 
 LONGEST_COPY = 256
+LONGEST_PLACEHOLDER = 64
 """In characters."""
 
 STYLES = ("primary", "success", "danger")
@@ -42,6 +43,22 @@ def read_keyboard(markup: object) -> Keyboard | None:
     if sum(map(len, read)) > MOST_BUTTONS:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
     return {"inline_keyboard": read} if read else None
+
+
+def read_prompt(markup: object) -> str | None:
+    """The placeholder with which `markup` makes the person's app reply, empty where it has none.
+
+    ``None`` where it does not: a ``ForceReply`` is no part of a message, it only happens once.
+
+    Raises:
+        Refusal: 400 if the placeholder is none.
+    """
+    if not isinstance(markup, dict) or markup.get("force_reply") is not True:
+        return None
+    placeholder = markup.get("input_field_placeholder", "")
+    if not isinstance(placeholder, str) or len(placeholder) > LONGEST_PLACEHOLDER:
+        raise bad_request("REPLY_MARKUP_INVALID")
+    return placeholder
 
 
 def _button(button: object) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.playground.addressing import find_reply, require_chat
 from bot.playground.attaching import read_document, read_photo
-from bot.playground.keyboards import read_keyboard
+from bot.playground.keyboards import read_keyboard, read_prompt
 from bot.playground.media import Document, Media
 from bot.playground.messages import Message
 from bot.playground.parameters import Parameters
@@ -81,6 +81,8 @@ def _send(
     media: Media | None = None,
     group: str | None = None,
 ) -> dict[str, Any]:
+    markup = parameters.structure("reply_markup", "reply keyboard markup")
+    prompt = read_prompt(markup)
     draft = Message(
         id=0,
         date=0,
@@ -89,9 +91,12 @@ def _send(
         media=media,
         media_group_id=group,
         reply_to=find_reply(world, parameters),
-        keyboard=read_keyboard(parameters.structure("reply_markup", "reply keyboard markup")),
+        keyboard=read_keyboard(markup),
     )
-    return world.chat.to_api(world.chat.add(draft))
+    sent = world.chat.to_api(world.chat.add(draft))
+    if prompt is not None:
+        world.events.publish("force_reply", message=sent, placeholder=prompt)
+    return sent
 
 
 def new_group_id() -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.playground.keyboards import read_keyboard
+from bot.playground.keyboards import read_keyboard, read_prompt
 from bot.playground.refusals import Refusal
 
 
@@ -75,3 +75,27 @@ def test_data_is_measured_in_bytes(data: str) -> None:
 def test_no_keyboard(markup: object) -> None:
     """Nothing, an empty one, and those of other kinds are none."""
     assert read_keyboard(markup) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "prompt"),
+    [
+        ({"force_reply": True}, ""),
+        ({"force_reply": True, "selective": True, "input_field_placeholder": "x" * 64}, "x" * 64),
+        ({"force_reply": False}, None),
+        ({"force_reply": 1}, None),
+        ({"inline_keyboard": []}, None),
+        (None, None),
+    ],
+)
+def test_a_reply_is_asked_for_with_a_placeholder(markup: object, prompt: str | None) -> None:
+    """It is no part of the message, so that no keyboard comes of it."""
+    assert read_prompt(markup) == prompt
+    assert read_keyboard(markup) is None
+
+
+@pytest.mark.parametrize("placeholder", ["x" * 65, 5, ["x"]])
+def test_a_placeholder_is_a_short_text(placeholder: object) -> None:
+    """Telegram shows at most 64 characters in the empty field."""
+    with pytest.raises(Refusal, match="REPLY_MARKUP_INVALID"):
+        read_prompt({"force_reply": True, "input_field_placeholder": placeholder})

@@ -211,3 +211,30 @@ async def test_an_album_of_one_is_no_album_and_kinds_do_not_mix(
     assert mixed.json()["description"] == (
         "Bad Request: document can't be mixed with other media types"
     )
+
+
+async def test_a_bot_asks_for_a_reply(bot: httpx.AsyncClient, person: httpx.AsyncClient) -> None:
+    """The page hears of it once and replies by itself; the message says nothing of it."""
+    markup = {"force_reply": True, "input_field_placeholder": "Name: …"}
+    async with person.stream("GET", "/api/events") as stream:
+        lines = stream.aiter_lines()
+        while "hello" not in await anext(lines):
+            pass
+        sent = await bot.post("sendMessage", json={**ME, "text": "x", "reply_markup": markup})
+        while "event: force_reply" not in await anext(lines):
+            pass
+        heard = json.loads((await anext(lines)).removeprefix("data: "))
+    assert heard["placeholder"] == "Name: …"
+    assert heard["message"] == sent.json()["result"]
+    assert "reply_markup" not in heard["message"]
+
+
+async def test_a_photo_is_sent_again_by_its_id(
+    bot: httpx.AsyncClient, person: httpx.AsyncClient, picture: Callable[..., bytes]
+) -> None:
+    """What a person sent, a bot may send back without an upload, with a caption of its own."""
+    files = {"files": ("p.jpg", picture(), "image/jpeg")}
+    sizes = (await person.post("/api/messages", files=files)).json()[0]["photo"]
+    again = {**ME, "photo": sizes[-1]["file_id"], "caption": "x"}
+    sent = (await bot.post("sendPhoto", json=again)).json()["result"]
+    assert (sent["photo"], sent["caption"]) == (sizes, "x")

@@ -206,6 +206,7 @@ listen({
   lost: () => status("connecting"),
   message: ({ message }) => { if (message.from.is_bot) status(); log.add(message); },
   edited: ({ message }) => { status(); log.edit(message); },
+  force_reply: ({ message, placeholder }) => composer.reply(message, placeholder),
   deleted: ({ message_id }) => log.remove(message_id),
   reaction: ({ message_id, reaction }) => { state.reactions[message_id] = reaction; log.refresh(message_id); },
   chat_action: (data) => status(action(data.action)),

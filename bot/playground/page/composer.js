@@ -14,6 +14,7 @@ export class Composer {
     this.names = names;
     this.items = [];
     this.replyTo = null;
+    this.prompt = "";
     this.sending = false;
     this.commands = [];
     this.area = byId("composer-text");
@@ -42,8 +43,11 @@ export class Composer {
     this.area.focus();
   }
 
-  reply(message) {
+  // `prompt` stands in the empty field, where the bot asked for this reply.
+  reply(message, prompt = "") {
     this.replyTo = message?.message_id ?? null;
+    this.prompt = prompt;
+    this.update();
     byId("reply-bar").hidden = !message;
     if (!message) return;
     byId("reply-quote").replaceChildren(...quoteParts(message, this.names));
@@ -57,7 +61,7 @@ export class Composer {
   }
 
   update() {
-    this.area.placeholder = say(this.items.length ? "caption" : "message");
+    this.area.placeholder = this.prompt || say(this.items.length ? "caption" : "message");
     this.area.setAttribute("aria-label", this.area.placeholder.replace("…", ""));
     byId("send-button").disabled = this.sending || !(this.area.value.trim() || this.items.length);
     this.area.style.height = "auto";

@@ -1,6 +1,6 @@
 // What the page asks of the playground, and what it hears from it.
 
-const EVENTS = ["hello", "message", "edited", "deleted", "reaction", "chat_action", "callback_answer", "person", "profile", "reset"];
+const EVENTS = ["hello", "message", "edited", "force_reply", "deleted", "reaction", "chat_action", "callback_answer", "person", "profile", "reset"];
 
 export async function ask(path, options = {}) {
   const response = await fetch(path, options);
