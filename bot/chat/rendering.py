@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat import guidance, verdicts
+from bot.chat import fields, findings, guidance, verdicts
 from bot.chat.callbacks import ReadAs
 from bot.errors import BotError, ProviderError, TransferError
-from bot.licence.documents import DocumentType, FieldName, fields_of
-from bot.licence.findings import Severity
-from bot.licence.terms import is_dayless
+from bot.licence.documents import DocumentType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from bot.chat.languages import Language
-    from bot.licence.findings import Finding
     from bot.licence.legibility import Legibility
-    from bot.licence.recognition import Field
     from bot.licence.report import Report
 
 PAGES: Final = (
@@ -32,16 +28,36 @@ PAGES: Final = (
 )
 """The pages in the order in which people are offered them."""
 
-LONGEST_VALUES: Final = (200, 100, 50)
-"""Characters of one value that are shown: fewer where the whole answer would be too long."""
-
 LONGEST_ANSWER: Final = 4096
-"""Characters that Telegram lets a message have, markup not counted."""
+"""UTF-16 code units that Telegram lets a message have, markup not counted."""
 
-DOUBT: Final = "⚠️"
-
-_SEVERITY_SIGNS: Final = {Severity.ERROR: "❗", Severity.WARNING: DOUBT, Severity.NOTE: "•"}
 _TAG: Final = re.compile(r"<[^>]*>")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How much of an answer is said.
+
+    Attributes:
+        longest: characters of one value.
+        most: findings that are told at once.
+        folded: whether the other findings can be unfolded.
+    """
+
+    longest: int
+    most: int = findings.MOST
+    folded: bool = True
+
+
+_ROOMS: Final = (
+    _Room(200),
+    _Room(100),
+    _Room(50),
+    _Room(50, folded=False),
+    _Room(20, most=0, folded=False),
+)
+"""The fullest that fits is taken; the last always does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +99,8 @@ def answer(language: Language, report: Report, *, tell_provider: bool = False) -
         report: what was read, and what follows from it.
         tell_provider: whether it says who read the photo.
     """
-    texts = (_told(language, report, longest, tell_provider) for longest in LONGEST_VALUES)
-    text = next(text for text in texts if len(plain_text(text)) <= LONGEST_ANSWER)
+    texts = [_told(language, report, room, tell_provider) for room in _ROOMS]
+    text = next((text for text in texts if _units(text) <= LONGEST_ANSWER), texts[-1])
     others = (page for page in PAGES if page is not report.recognition.document_type)
     return Answer(text, _column(_read_as(language, page) for page in others))
 
@@ -133,60 +149,18 @@ def plain_text(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def _told(language: Language, report: Report, longest: int, tell_provider: bool) -> str:  # noqa: FBT001 - handed on
+def _told(language: Language, report: Report, room: _Room, tell_provider: bool) -> str:  # noqa: FBT001 - handed on
     blocks = (
         "\n".join(verdicts.lines(language, report)),
-        "\n".join(_finding(language, report, finding) for finding in report.findings),
-        "\n".join(_fields(language, report, longest)),
+        "\n".join(findings.lines(language, report, room.most, folded=room.folded)),
+        "\n".join(fields.lines(language, report, room.longest)),
         language.say("read-by", provider=report.recognition.provider) if tell_provider else "",
     )
-    return "\n\n".join(block for block in blocks if block)
+    return _HALF.sub("", "\n\n".join(block for block in blocks if block))
 
 
-def _finding(language: Language, report: Report, finding: Finding) -> str:
-    names = (_named(language, report, name) for name in finding.fields)
-    sentence = language.say(
-        f"finding-{finding.code}".replace("_", "-"), fields=" · ".join(names), **finding.params
-    )
-    return f"{_SEVERITY_SIGNS[finding.severity]} {sentence}"
-
-
-def _named(language: Language, report: Report, name: FieldName) -> str:
-    """A field's label, and how sure its value is where that is little."""
-    field = report.recognition.field(name)
-    label = _label(language, name, field.value if field else "")
-    if field is None or field.confidence is None or not report.is_doubtful(field):
-        return label
-    percent = int(field.confidence * 100)  # rounded down: doubt never looks smaller than it is
-    return language.plain("field-with-confidence", field=label, percent=percent)
-
-
-def _fields(language: Language, report: Report, longest: int) -> Iterator[str]:
-    yield f"<b>{escape(_title(language, report.recognition.document_type))}</b>"
-    for name in fields_of(report.recognition.document_type):
-        field = report.recognition.field(name)
-        if field and field.value:
-            mark = f" {DOUBT}" if report.is_doubtful(field) else ""
-            label = _label(language, name, field.value)
-            line = language.say("field-line", field=label, value=_shown(field, longest))
-            yield f"{line}{mark}"
-
-
-def _shown(field: Field, longest: int) -> str:
-    """A value on one line, no longer than can be looked through."""
-    line = " ".join(field.value.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
-
-
-def _label(language: Language, name: FieldName, value: str) -> str:
-    """`10年` and 长期 are how long a licence holds, and not until when."""
-    if name is FieldName.VALID_UNTIL and is_dayless(value):
-        return language.plain("field-valid-for")
-    return language.plain(f"field-{name}".replace("_", "-"))
-
-
-def _title(language: Language, page: DocumentType) -> str:
-    return language.plain(f"title-{page.slug}".replace("_", "-"))
+def _units(html: str) -> int:
+    return len(plain_text(html).encode("utf-16-le")) // 2
 
 
 def _page(language: Language, page: DocumentType) -> str:
@@ -196,7 +170,7 @@ def _page(language: Language, page: DocumentType) -> str:
 def _choice(
     language: Language, page: DocumentType, suspected: DocumentType | None
 ) -> InlineKeyboardButton:
-    text = _title(language, page)
+    text = fields.title(language, page)
     if page is suspected:
         text = language.plain("button-suspected", page=text)
     return InlineKeyboardButton(text, callback_data=ReadAs(page).encode())

@@ -225,6 +225,14 @@ finding-quality-cut-off = Part of the page is outside the photo. Keep all four c
 finding-quality-too-small = The print is very small in this photo. Come closer, until the page fills the frame.
 finding-quality-dark = The photo is too dark. Take it in brighter light, without your own shadow on the page.
 
+findings-more =
+    { $count ->
+        [one] 1 more thing to look at:
+       *[other] { $count } more things to look at:
+    }
+
+no-confidence = The service gives no confidence: compare each value with the card.
+
 read-by = Read by: { $provider }
 
 field-line = { $field }: <code>{ $value }</code>

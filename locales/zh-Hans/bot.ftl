@@ -225,6 +225,10 @@ finding-quality-cut-off = 证件没有拍全。请让四个角都在画面里。
 finding-quality-too-small = 照片里的字太小。靠近一点，让证件占满画面。
 finding-quality-dark = 照片太暗。换个亮一点的地方，也别让自己的影子落在证件上。
 
+findings-more = 还有 { $count } 处要留意：
+
+no-confidence = 识别服务没有给出可信度，请逐项对照证件核对。
+
 read-by = 识别：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>

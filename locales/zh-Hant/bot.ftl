@@ -225,6 +225,10 @@ finding-quality-cut-off = 證件沒有拍全。請讓四個角都在畫面裡。
 finding-quality-too-small = 照片裡的字太小。靠近一點，讓證件佔滿畫面。
 finding-quality-dark = 照片太暗。換個亮一點的地方，也別讓自己的影子落在證件上。
 
+findings-more = 還有 { $count } 處要留意：
+
+no-confidence = 辨識服務沒有給出可信度，請逐項對照證件核對。
+
 read-by = 辨識：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,11 @@ from bot.errors import (
     TransferError,
 )
 from bot.licence.documents import DocumentType, FieldName, fields_of
+from bot.licence.findings import Finding, Severity
 from bot.licence.legibility import Legibility
 from bot.licence.recognition import Field, QualityWarning, Recognition
 from bot.licence.report import Policy, Report, assess
+from bot.playground.entities import utf16_length, utf16_slice
 from bot.playground.markup import parse_html
 
 if TYPE_CHECKING:
@@ -183,10 +186,13 @@ def test_every_failure_is_a_sentence(tag: str, code: str) -> None:
     assert parse_html(rendering.failure(language(tag), error, DRIVING).text).content
 
 
+ANYTHING = st.text(st.characters(), max_size=400) | st.text("𠮷<&😀", min_size=200, max_size=400)
+
+
 @given(
     page=st.sampled_from(DocumentType),
     tag=st.sampled_from(TAGS),
-    text=st.text(max_size=400),
+    text=ANYTHING,
     confidence=st.none() | st.floats(0, 1),
     quality=st.sets(st.sampled_from(QualityWarning)),
 )
@@ -197,21 +203,69 @@ def test_whatever_was_read_gives_valid_html(
     confidence: float | None,
     quality: set[QualityWarning],
 ) -> None:
-    """No text from a photo breaks an answer, and none makes it too long."""
+    """No text from a photo breaks an answer, half characters included; none makes it too long."""
     fields = tuple(Field(name, text, text, confidence) for name in fields_of(page))
     recognition = Recognition(page, fields, "test", tuple(quality))
     answer = rendering.answer(language(tag), assess(recognition, TODAY, Policy()))
-    assert 0 < len(parse_html(answer.text).content) <= 4096
+    assert 0 < units(answer.text) <= 4096
+
+
+def units(text: str) -> int:
+    """Code units in UTF-16, which is how Telegram counts."""
+    return utf16_length(parse_html(text).content)
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_the_longest_values_fit(tag: str) -> None:
-    """Every field full of the widest characters stays below Telegram's limit."""
-    for page in DocumentType:
-        fields = tuple(Field(name, "𠮷" * 5000, "", 0.01) for name in fields_of(page))
-        recognition = Recognition(page, fields, "test", tuple(QualityWarning))
-        answer = rendering.answer(language(tag), assess(recognition, TODAY, Policy()))
-        assert len(parse_html(answer.text).content) <= 4096
+@pytest.mark.parametrize("page", DocumentType)
+@pytest.mark.parametrize("count", [0, 5, 6, 20, 60, 500])
+def test_the_longest_answer_fits(tag: str, page: DocumentType, count: int) -> None:
+    """Every field full of the widest characters, and more findings than there are."""
+    fields = tuple(Field(name, "𠮷" * 5000, "", 0.01) for name in fields_of(page))
+    recognition = Recognition(page, fields, "test", tuple(QualityWarning))
+    given = assess(recognition, TODAY, Policy())
+    finding = Finding("low_confidence", Severity.WARNING, fields_of(page))
+    text = rendering.answer(language(tag), replace(given, findings=(finding,) * count)).text
+    assert units(text) <= 4096
+    assert text.count("<code>") == len(fields)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("page", DocumentType)
+def test_real_values_are_never_cut(tag: str, page: DocumentType) -> None:
+    """The longest that are printed, all of them in doubt."""
+    fields = tuple(Field(name, "长" * 60, "", 0.5) for name in fields_of(page))
+    recognition = Recognition(page, fields, "test", tuple(QualityWarning))
+    text = rendering.answer(language(tag), assess(recognition, TODAY, Policy())).text
+    assert "…" not in text
+    assert units(text) <= 4096
+
+
+def test_five_findings_are_told_and_the_others_folded_away() -> None:
+    """The gravest five are read at a glance; the rest is one tap away, and counted."""
+    fields = tuple(Field(name, "1", "1", 0.5) for name in fields_of(DRIVING))
+    recognition = Recognition(DRIVING, fields, "test", tuple(QualityWarning))
+    given = assess(recognition, TODAY, Policy())
+    more = len(given.findings) - 5
+    assert more > 1
+    text = rendering.answer(ENGLISH, given).text
+    (quote,) = [e for e in parse_html(text).entities if e.type == "expandable_blockquote"]
+    content = parse_html(text).content
+    folded = utf16_slice(content, quote.offset, quote.length).splitlines()
+    assert folded[0] == f"{more} more things to look at:"
+    assert len(folded) == more + 1
+    before = content[: quote.offset].split("\n\n")[-1].strip().splitlines()
+    assert len(before) == 5
+    assert before[0].startswith("❗")
+
+
+def test_a_quote_that_has_no_room_is_counted() -> None:
+    """Values come before the sixth finding."""
+    fields = tuple(Field(name, "𠮷" * 300, "", 0.5) for name in fields_of(BACK))
+    given = assess(Recognition(BACK, fields, "test"), TODAY, Policy())
+    finding = Finding("low_confidence", Severity.WARNING, fields_of(BACK))
+    text = rendering.answer(ENGLISH, replace(given, findings=(finding,) * 12)).text
+    assert "7 more things to look at:" in text
+    assert "blockquote" not in text
 
 
 def test_a_better_photo_is_asked_for_with_a_way_out() -> None:
