@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.licence.report import Report
 
 DOUBT: Final = "⚠️"
+CORRECTED: Final = "✍️"
 CUT: Final = "…"
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -36,7 +37,7 @@ class Line:
     Attributes:
         name: of the field.
         value: as it is shown.
-        mark: what stands behind it, e.g. `DOUBT`.
+        mark: what stands behind it: `DOUBT`, `CORRECTED` or nothing.
     """
 
     name: FieldName
@@ -55,13 +56,20 @@ def lines(language: Language, report: Report, longest: int) -> Iterator[str]:
     page = report.recognition.document_type
     yield f"<b>{escape(title(language, page))}</b>"
     shown = [(field, text) for field in _ordered(report.recognition) if (text := tidy(field.value))]
-    if shown and all(field.confidence is None for field, _ in shown):
+    read = [field for field, _ in shown if not field.corrected]
+    if read and all(field.confidence is None for field in read):
         yield f"<i>{language.say('no-confidence')}</i>"
     for field, text in shown:
-        mark = f" {DOUBT}" if report.is_doubtful(field) else ""
-        value = text if len(text) <= longest else f"{text[: longest - 1].rstrip()}{CUT}"
+        whole = field.corrected or len(text) <= longest  # a correction lives in its line alone
+        value = text if whole else f"{text[: longest - 1].rstrip()}{CUT}"
         line = language.say("field-line", field=label(language, field.name, text), value=value)
-        yield f"{line}{mark}"
+        yield f"{line}{_mark(report, field)}"
+
+
+def _mark(report: Report, field: Field) -> str:
+    if field.corrected:
+        return f" {CORRECTED}"
+    return f" {DOUBT}" if report.is_doubtful(field) else ""
 
 
 def title(language: Language, page: DocumentType) -> str:
@@ -98,9 +106,14 @@ def parse(html: str) -> Recognition | None:
     found: dict[FieldName, Field] = {}
     for line in filter(None, map(parse_line, rows)):
         if line.name in fields_of(page) and not line.value.endswith(CUT):
-            confidence = 0.0 if DOUBT in line.mark else None
-            found[line.name] = Field(line.name, line.value, line.value, confidence)
+            found[line.name] = _read_back(line)
     return Recognition(page, tuple(found.values()), "chat")
+
+
+def _read_back(line: Line) -> Field:
+    confidence = 0.0 if DOUBT in line.mark else None
+    corrected = CORRECTED in line.mark
+    return Field(line.name, line.value, line.value, confidence, corrected=corrected)
 
 
 def parse_line(html: str) -> Line | None:

@@ -111,3 +111,25 @@ def test_missing_confidence_is_told_once() -> None:
         assert answer(tag, Recognition(DRIVING, (unsure,), "test")).count(told) == 1
         assert told not in answer(tag, Recognition(DRIVING, (unsure, sure), "test"))
         assert told not in answer(tag, Recognition(DRIVING, (), "test"))
+
+
+def test_a_correction_is_marked_whole_and_read_back() -> None:
+    """It lives in its line alone, so that it is never cut, and no doubt is left about it."""
+    long = "很长的地址" * 50
+    corrected = Field(FieldName.ADDRESS, long, "很长", corrected=True)
+    name = Field(FieldName.NAME, "张三", "张三", 0.5)
+    told = answer("en", Recognition(DRIVING, (name, corrected), "test"))
+    assert f"Address: <code>{long}</code> ✍️" in told
+    back = fields.parse(told)
+    assert back is not None
+    assert {field.name: field.value for field in back.fields if field.corrected} == {
+        FieldName.ADDRESS: long
+    }
+
+
+def test_a_correction_does_not_speak_for_the_service() -> None:
+    """Where it gave no confidence, that is said although one value was corrected."""
+    name = Field(FieldName.NAME, "张三", "张三")
+    corrected = Field(FieldName.SEX, "男", "", corrected=True)
+    assert "no confidence" in answer("en", Recognition(DRIVING, (name, corrected), "test"))
+    assert "no confidence" not in answer("en", Recognition(DRIVING, (corrected,), "test"))
