@@ -161,6 +161,9 @@ class Policy(_Group):
     silenced: tuple[str, ...] = Field(
         (), description="findings that are not told, by their codes in docs/findings.md"
     )
+    masking: Literal["groups", "always", "never"] = Field(
+        "groups", description="where answers hide personal data until a button shows it"
+    )
     timezone: ZoneInfo = Field(
         ZoneInfo("Asia/Shanghai"), description="the time zone whose calendar decides on expiry"
     )

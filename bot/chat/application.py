@@ -94,6 +94,7 @@ def build(
         partial(today_of, settings),
         settings.recognition.seconds,
         tell_provider=settings.recognition.tell_provider,
+        masking=settings.policy.masking,
     )
     intake = Intake(classifier, reader)
     desk = Desk(intake, reader, readers_of(settings), settings.operator)

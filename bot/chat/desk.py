@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat import commands, languages
-from bot.chat.callbacks import ReadAs
+from bot.chat import commands, languages, rendering
+from bot.chat.callbacks import Mask, ReadAs
 from bot.chat.downloads import picture_of
+from bot.chat.messages import replace
 from bot.chat.recent import Recent
 from bot.chat.wording import named_page
 from bot.logs import note
@@ -90,11 +91,15 @@ class Desk:
     async def press(self, update: Update, _: Context) -> None:
         """A button under a question or an answer."""
         query, spoken = _query(update), _language(update)
-        press = ReadAs.parse(query.data or "")
+        press = ReadAs.parse(query.data or "") or Mask.parse(query.data or "")
         if press is None:
             await _answer(query, spoken.plain("button-unknown"))
             return
         shown = _reachable(query)
+        if isinstance(press, Mask) and press.hidden and shown:
+            await _answer(query)
+            await _hide(shown, press, spoken)
+            return
         source = shown.reply_to_message if shown else None
         if shown is None or source is None or picture_of(source) is None:
             await _answer(query, spoken.plain("button-expired"))
@@ -105,7 +110,7 @@ class Desk:
             await self._read_once(source, shown, press, spoken)
 
     async def _read_once(
-        self, source: Message, shown: Message, press: ReadAs, spoken: Language
+        self, source: Message, shown: Message, press: ReadAs | Mask, spoken: Language
     ) -> None:
         """A button pressed twice before it vanished is one press.
 
@@ -116,7 +121,14 @@ class Desk:
         if not self._pressed.add(key):
             return
         try:
-            await self.reader.read(source, shown, press.document_type, spoken, anyway=press.anyway)
+            await self.reader.read(
+                source,
+                shown,
+                press.document_type,
+                spoken,
+                anyway=isinstance(press, Mask) or press.anyway,  # what was read once is read again
+                hidden=not isinstance(press, Mask) and rendering.is_masked(shown.reply_markup),
+            )
         except BaseException:
             self._pressed.discard(key)
             raise
@@ -159,7 +171,13 @@ def _reachable(query: CallbackQuery) -> Message | None:
     return message if message.chat.type == Chat.PRIVATE else None
 
 
-def _offers(shown: Message, press: ReadAs) -> bool:
+async def _hide(shown: Message, press: Mask, spoken: Language) -> None:
+    """The answer holds the values itself; the photo is not read again for this."""
+    if shown.reply_markup and _offers(shown, press):
+        await replace(shown, rendering.masked(spoken, shown.text_html, shown.reply_markup, press))
+
+
+def _offers(shown: Message, press: ReadAs | Mask) -> bool:
     keyboard = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
     return any(button.callback_data == press.encode() for row in keyboard for button in row)
 

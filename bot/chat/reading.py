@@ -9,6 +9,7 @@ import structlog
 
 from bot.chat import rendering
 from bot.chat.downloads import fetch
+from bot.chat.masking import Masking, starts_hidden
 from bot.chat.messages import replace, typing
 from bot.chat.retakes import Retakes
 from bot.errors import AccountError, BotError, ProviderError, RecognitionError, RequestError
@@ -45,9 +46,10 @@ class Reader:
         today: the day on which expiry is judged.
         seconds: the longest that one photo may take.
         tell_provider: whether an answer says who read the photo.
+        masking: where answers hide personal data.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting of the owner's
         self,
         recogniser: Recogniser,
         policy: Policy,
@@ -55,16 +57,18 @@ class Reader:
         seconds: float = 60,
         *,
         tell_provider: bool = False,
+        masking: Masking = "groups",
     ) -> None:
         self.recogniser = recogniser
         self.policy = policy
         self.today = today
         self.seconds = seconds
         self.tell_provider = tell_provider
+        self.masking = masking
         self._places = asyncio.Semaphore(_READINGS)
         self._retakes = Retakes()
 
-    async def read(
+    async def read(  # noqa: PLR0913 - two of them are a person's rare wishes
         self,
         source: Message,
         shown: Message,
@@ -72,6 +76,7 @@ class Reader:
         language: Language,
         *,
         anyway: bool = False,
+        hidden: bool | None = None,
     ) -> None:
         """Read the picture in `source` and put the answer in the place of `shown`.
 
@@ -82,15 +87,26 @@ class Reader:
             language: the person's.
             anyway: whether a poor photo is read, too. It is recognised anew, for no value of it
                 was kept: that is one more call where a provider counts them.
+            hidden: whether personal data is masked; the owner's rule decides where nobody has said.
         """
+        if hidden is None:
+            hidden = starts_hidden(self.masking, source.chat.type)
         await replace(shown, rendering.reading(language, document_type))
         async with typing(shown) as done:
-            answer = await self._answer(source, document_type, language, anyway=anyway)
+            answer = await self._answer(
+                source, document_type, language, anyway=anyway, hidden=hidden
+            )
             done.set()
             await replace(shown, answer)
 
     async def _answer(
-        self, source: Message, document_type: DocumentType, language: Language, *, anyway: bool
+        self,
+        source: Message,
+        document_type: DocumentType,
+        language: Language,
+        *,
+        anyway: bool,
+        hidden: bool,
     ) -> Answer:
         try:
             recognition = await self._recognise(source, document_type)
@@ -98,7 +114,9 @@ class Reader:
             if not anyway and self._asks(source, legibility):
                 return rendering.retake(language, document_type, legibility)
             report = assess(recognition, self.today(), self.policy)
-            return rendering.answer(language, report, tell_provider=self.tell_provider)
+            return rendering.answer(
+                language, report, tell_provider=self.tell_provider, hidden=hidden
+            )
         except BotError as error:
             _log_failure(error, document_type)
             if error.code in _POOR:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat import fields, findings, guidance, verdicts
-from bot.chat.callbacks import ReadAs
+from bot.chat import fields, findings, guidance, masking, verdicts
+from bot.chat.callbacks import Mask, ReadAs
 from bot.errors import BotError, ProviderError, TransferError
 from bot.licence.documents import DocumentType
 
@@ -91,18 +91,48 @@ def reading(language: Language, document_type: DocumentType) -> Answer:
     return Answer(language.say("reading", page=_page(language, document_type)))
 
 
-def answer(language: Language, report: Report, *, tell_provider: bool = False) -> Answer:
+def answer(
+    language: Language, report: Report, *, tell_provider: bool = False, hidden: bool = False
+) -> Answer:
     """The verdict first, then what to look at twice, then every field.
 
     Args:
         language: the person's.
         report: what was read, and what follows from it.
         tell_provider: whether it says who read the photo.
+        hidden: whether personal data is masked.
     """
+    page = report.recognition.document_type
+    if hidden:
+        report = masking.hide(report)
     texts = [_told(language, report, room, tell_provider) for room in _ROOMS]
     text = next((text for text in texts if _units(text) <= LONGEST_ANSWER), texts[-1])
-    others = (page for page in PAGES if page is not report.recognition.document_type)
-    return Answer(text, _column(_read_as(language, page) for page in others))
+    others = [_read_as(language, other) for other in PAGES if other is not page]
+    return Answer(text, _column([*others, _mask(language, page, hidden=hidden)]))
+
+
+def masked(language: Language, html: str, keyboard: InlineKeyboardMarkup, press: Mask) -> Answer:
+    """An answer that is in the chat already, with its personal data hidden.
+
+    Args:
+        language: the person's.
+        html: the answer's text.
+        keyboard: the buttons under it; the one that was pressed becomes its opposite.
+        press: what was pressed.
+    """
+    opposite = _mask(language, press.document_type, hidden=True)
+    rows = [
+        [opposite if button.callback_data == press.encode() else button for button in row]
+        for row in keyboard.inline_keyboard
+    ]
+    return Answer(masking.hide_answer(html), InlineKeyboardMarkup(rows))
+
+
+def is_masked(keyboard: InlineKeyboardMarkup | None) -> bool | None:
+    """Whether the answer over these buttons hides personal data; `None` where it is no answer."""
+    rows = keyboard.inline_keyboard if keyboard else ()
+    presses = (Mask.parse(str(button.callback_data)) for row in rows for button in row)
+    return next((not press.hidden for press in presses if press), None)
 
 
 def retake(language: Language, document_type: DocumentType, legibility: Legibility) -> Answer:
@@ -183,6 +213,11 @@ def _again(language: Language, page: DocumentType) -> InlineKeyboardButton:
 def _read_as(language: Language, page: DocumentType) -> InlineKeyboardButton:
     text = language.plain(f"button-read-as-{page.slug}".replace("_", "-"))
     return InlineKeyboardButton(text, callback_data=ReadAs(page).encode())
+
+
+def _mask(language: Language, page: DocumentType, *, hidden: bool) -> InlineKeyboardButton:
+    text = language.plain("button-unmask" if hidden else "button-mask")
+    return InlineKeyboardButton(text, callback_data=Mask(page, not hidden).encode())
 
 
 def _column(buttons: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup:

@@ -15,6 +15,8 @@ button-read-as-driving-licence = Read as driving licence
 button-read-as-vehicle-licence = Read as vehicle licence
 button-read-as-vehicle-licence-back = Read as back page
 button-again = Try again
+button-mask = Hide personal data
+button-unmask = Show personal data
 
 ## What the bot is
 

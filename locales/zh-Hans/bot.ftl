@@ -15,6 +15,8 @@ button-read-as-driving-licence = 按驾驶证识别
 button-read-as-vehicle-licence = 按行驶证识别
 button-read-as-vehicle-licence-back = 按行驶证副页识别
 button-again = 再试一次
+button-mask = 隐藏个人信息
+button-unmask = 显示个人信息
 
 ## 机器人简介
 

@@ -15,6 +15,8 @@ button-read-as-driving-licence = 以駕駛證辨識
 button-read-as-vehicle-licence = 以行駛證辨識
 button-read-as-vehicle-licence-back = 以行駛證副頁辨識
 button-again = 再試一次
+button-mask = 隱藏個人資料
+button-unmask = 顯示個人資料
 
 ## 機器人簡介
 

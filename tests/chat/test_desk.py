@@ -48,7 +48,8 @@ async def test_the_main_job(person: Person) -> None:
     await person.press(question["message_id"], "read:1")
     answer = await person.reads("Expired 2020-12-25")
     assert answer["message_id"] == question["message_id"]
-    assert [data for _, data in buttons(answer)] == ["read:0", "read:2"]
+    pressed = [data for _, data in buttons(answer)]
+    assert [data for data in pressed if data.startswith("read")] == ["read:0", "read:2"]
 
 
 async def test_work_is_shown_at_once(person: Person, scripted: Scripted) -> None:

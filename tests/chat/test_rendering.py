@@ -152,7 +152,8 @@ def test_no_confidence_is_not_shown_as_any() -> None:
 
 def test_the_other_pages_can_be_chosen_under_an_answer() -> None:
     """Whoever pressed the wrong button is one press away from the right one."""
-    assert data(rendering.answer(ENGLISH, report({}, VEHICLE)).keyboard) == ["read:1", "read:2"]
+    pressed = data(rendering.answer(ENGLISH, report({}, VEHICLE)).keyboard)
+    assert [one for one in pressed if str(one).startswith("read")] == ["read:1", "read:2"]
 
 
 def test_a_provider_can_be_asked_again() -> None:
