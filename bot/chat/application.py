@@ -26,6 +26,7 @@ from telegram.ext import (
 
 from bot.chat import commands
 from bot.chat.desk import Desk
+from bot.chat.followup import FollowUp
 from bot.chat.intake import Intake
 from bot.chat.reading import Reader
 from bot.errors import SettingsError
@@ -61,7 +62,7 @@ def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
             private & (filters.ANIMATION | filters.VIDEO | filters.VIDEO_NOTE), desk.moving
         ),
         MessageHandler(private & (filters.PHOTO | filters.Document.ALL), desk.photo),
-        # words: /driving, /vehicle, /back or the page's name, and everything else
+        # words: /driving, /vehicle, /back or the page's name, a correction, and everything else
         MessageHandler(private & filters.TEXT, desk.words),
         MessageHandler(private & ~filters.StatusUpdate.ALL, desk.other),
         # buttons
@@ -97,7 +98,7 @@ def build(
         masking=settings.policy.masking,
     )
     intake = Intake(classifier, reader)
-    desk = Desk(intake, reader, readers_of(settings), settings.operator)
+    desk = Desk(intake, reader, FollowUp(reader), readers_of(settings), settings.operator)
     sending, fetching = connections
     application = (
         _builder(settings)

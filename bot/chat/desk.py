@@ -9,8 +9,10 @@ from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.chat import commands, languages, rendering
-from bot.chat.callbacks import Mask, ReadAs
+from bot.chat.callbacks import Ask, Mask, ReadAs
+from bot.chat.correction import looks_like_one
 from bot.chat.downloads import picture_of
+from bot.chat.followup import is_question
 from bot.chat.messages import replace
 from bot.chat.recent import Recent
 from bot.chat.wording import named_page
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import CallbackContext
 
+    from bot.chat.followup import FollowUp
     from bot.chat.intake import Intake
     from bot.chat.languages import Language
     from bot.chat.reading import Reader
@@ -34,15 +37,22 @@ class Desk:
     Attributes:
         intake: takes photos in.
         reader: reads them.
+        followup: grants what is asked about an answer.
         readers: who sees photos, for /privacy.
         operator: who runs the bot, for /privacy.
     """
 
     def __init__(
-        self, intake: Intake, reader: Reader, readers: Sequence[str], operator: str = ""
+        self,
+        intake: Intake,
+        reader: Reader,
+        followup: FollowUp,
+        readers: Sequence[str],
+        operator: str = "",
     ) -> None:
         self.intake = intake
         self.reader = reader
+        self.followup = followup
         self.readers = readers
         self.operator = operator
         self._pressed: Recent[tuple[object, ...]] = Recent()
@@ -69,7 +79,12 @@ class Desk:
         message, spoken = _message(update), _language(update)
         document_type = named_page(message.text)
         earlier = message.reply_to_message
-        if document_type is None:
+        correcting = looks_like_one(message.text or "")
+        if earlier and is_question(earlier) and (correcting or document_type is None):
+            await self.followup.correct(earlier, message, spoken)
+        elif correcting:
+            await message.reply_text(spoken.say("correct-how"))
+        elif document_type is None:
             await message.reply_text(spoken.say("send-a-photo"))
         elif earlier is None or picture_of(earlier) is None:
             await message.reply_text(spoken.say("say-which-photo"))
@@ -106,7 +121,10 @@ class Desk:
             return
         await _answer(query)
         await self.intake.settle(shown)
-        if _offers(shown, press):  # else it vanished while the press was on its way
+        if isinstance(press, Ask):
+            if _offers(shown, press):
+                await self.followup.grant(source, shown, press, spoken)
+        elif _offers(shown, press):  # else it vanished while the press was on its way
             await self._read_once(source, shown, press, spoken)
 
     async def _read_once(
@@ -177,7 +195,7 @@ async def _hide(shown: Message, press: Mask, spoken: Language) -> None:
         await replace(shown, rendering.masked(spoken, shown.text_html, shown.reply_markup, press))
 
 
-def _offers(shown: Message, press: ReadAs | Mask) -> bool:
+def _offers(shown: Message, press: ReadAs | Mask | Ask) -> bool:
     keyboard = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
     return any(button.callback_data == press.encode() for row in keyboard for button in row)
 

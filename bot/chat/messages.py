@@ -50,10 +50,12 @@ async def _edit(shown: Message, answer: Answer) -> None:
 
 
 @asynccontextmanager
-async def typing(shown: Message) -> AsyncIterator[asyncio.Event]:
+async def typing(
+    shown: Message, action: ChatAction = ChatAction.TYPING
+) -> AsyncIterator[asyncio.Event]:
     """Show the person that work goes on, until the event is set."""
     done = asyncio.Event()
-    showing = asyncio.create_task(_keep_typing(shown, done))
+    showing = asyncio.create_task(_keep_typing(shown, done, action))
     try:
         yield done
     finally:
@@ -61,9 +63,9 @@ async def typing(shown: Message) -> AsyncIterator[asyncio.Event]:
         await showing
 
 
-async def _keep_typing(shown: Message, done: asyncio.Event) -> None:
+async def _keep_typing(shown: Message, done: asyncio.Event, action: ChatAction) -> None:
     while not done.is_set():
         with suppress(TelegramError):  # a missing sign of life is no reason to stop working
-            await shown.chat.send_action(ChatAction.TYPING)
+            await shown.chat.send_action(action)
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), ACTION_EVERY)

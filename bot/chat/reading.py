@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from bot.chat import rendering
+from bot.chat.companions import Companions
 from bot.chat.downloads import fetch
 from bot.chat.masking import Masking, starts_hidden
 from bot.chat.messages import replace, typing
 from bot.chat.retakes import Retakes
 from bot.errors import AccountError, BotError, ProviderError, RecognitionError, RequestError
+from bot.licence.corrections import correct
 from bot.licence.legibility import weigh
 from bot.licence.report import assess
 from bot.logs import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from telegram import Message
 
     from bot.chat.languages import Language
     from bot.chat.rendering import Answer
-    from bot.licence.documents import DocumentType
+    from bot.licence.documents import DocumentType, FieldName
     from bot.licence.legibility import Legibility
     from bot.licence.recognition import Recognition
-    from bot.licence.report import Policy
+    from bot.licence.report import Policy, Report
+    from bot.recognition.photo import Photo
     from bot.recognition.recogniser import Recogniser
 
 _POOR: Final = frozenset({"no-licence", "unreadable"})  # of which a better photo is the remedy
 _READINGS: Final = 4  # at a time; whoever waits for a place holds no photo in memory
+
+_NONE: Final[Mapping[FieldName, str]] = MappingProxyType({})
 
 log = structlog.get_logger(__name__)
 
@@ -65,6 +71,7 @@ class Reader:
         self.seconds = seconds
         self.tell_provider = tell_provider
         self.masking = masking
+        self.companions = Companions()
         self._places = asyncio.Semaphore(_READINGS)
         self._retakes = Retakes()
 
@@ -77,6 +84,7 @@ class Reader:
         *,
         anyway: bool = False,
         hidden: bool | None = None,
+        corrections: Mapping[FieldName, str] = _NONE,
     ) -> None:
         """Read the picture in `source` and put the answer in the place of `shown`.
 
@@ -88,14 +96,19 @@ class Reader:
             anyway: whether a poor photo is read, too. It is recognised anew, for no value of it
                 was kept: that is one more call where a provider counts them.
             hidden: whether personal data is masked; the owner's rule decides where nobody has said.
+            corrections: what a person wrote instead of what is read.
         """
         if hidden is None:
             hidden = starts_hidden(self.masking, source.chat.type)
+
+        def tell(recognition: Recognition) -> Answer:
+            report = self.judge(recognition, corrections)
+            told = self.tell_provider
+            return rendering.answer(language, report, tell_provider=told, hidden=hidden)
+
         await replace(shown, rendering.reading(language, document_type))
         async with typing(shown) as done:
-            answer = await self._answer(
-                source, document_type, language, anyway=anyway, hidden=hidden
-            )
+            answer = await self._answer(source, document_type, language, tell, anyway=anyway)
             done.set()
             await replace(shown, answer)
 
@@ -104,21 +117,18 @@ class Reader:
         source: Message,
         document_type: DocumentType,
         language: Language,
+        tell: Callable[[Recognition], Answer],
         *,
         anyway: bool,
-        hidden: bool,
     ) -> Answer:
         try:
-            recognition = await self._recognise(source, document_type)
+            _, recognition = await self.look(source, document_type)
             legibility = weigh(recognition, self.policy.low_confidence)
             if not anyway and self._asks(source, legibility):
                 return rendering.retake(language, document_type, legibility)
-            report = assess(recognition, self.today(), self.policy)
-            return rendering.answer(
-                language, report, tell_provider=self.tell_provider, hidden=hidden
-            )
+            return tell(recognition)
         except BotError as error:
-            _log_failure(error, document_type)
+            log_failure(error, document_type)
             if error.code in _POOR:
                 self._retakes.ask(source.chat_id, source.message_id)
             return rendering.failure(language, error, document_type)
@@ -135,7 +145,16 @@ class Reader:
         log.info("better photo asked for", reasons=[str(reason) for reason in legibility.reasons])
         return True
 
-    async def _recognise(self, source: Message, document_type: DocumentType) -> Recognition:
+    def judge(self, recognition: Recognition, corrections: Mapping[FieldName, str]) -> Report:
+        """What follows from a page today, with what a person corrected on it."""
+        return assess(correct(recognition, corrections), self.today(), self.policy)
+
+    async def look(self, source: Message, document_type: DocumentType) -> tuple[Photo, Recognition]:
+        """The picture in a message, and what it says as that page.
+
+        Raises:
+            BotError: it could not be fetched or read.
+        """
         try:
             async with asyncio.timeout(self.seconds), self._places:
                 photo = await fetch(source)
@@ -143,10 +162,10 @@ class Reader:
         except TimeoutError:
             raise ProviderError("too-slow") from None
         log.info("read", document_type=document_type.slug, seconds=round(recognition.elapsed, 2))
-        return recognition
+        return photo, recognition
 
 
-def _log_failure(error: BotError, document_type: DocumentType) -> None:
+def log_failure(error: BotError, document_type: DocumentType) -> None:
     """What only the owner or we can mend is an error; a bad photo is daily life."""
     ours = isinstance(error, AccountError | RequestError)
     detail = error.detail if isinstance(error, RecognitionError) else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat import fields, findings, guidance, masking, verdicts
-from bot.chat.callbacks import Mask, ReadAs
+from bot.chat.callbacks import Ask, Mask, ReadAs, Wish
 from bot.errors import BotError, ProviderError, TransferError
 from bot.licence.documents import DocumentType
 
@@ -31,6 +31,11 @@ PAGES: Final = (
 LONGEST_ANSWER: Final = 4096
 """UTF-16 code units that Telegram lets a message have, markup not counted."""
 
+_WISHES: Final = {
+    Wish.SHOW: "button-show",
+    Wish.CORRECT: "button-correct",
+    Wish.JSON: "button-json",
+}
 _TAG: Final = re.compile(r"<[^>]*>")
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -102,13 +107,11 @@ def answer(
         tell_provider: whether it says who read the photo.
         hidden: whether personal data is masked.
     """
-    page = report.recognition.document_type
     if hidden:
         report = masking.hide(report)
     texts = [_told(language, report, room, tell_provider) for room in _ROOMS]
     text = next((text for text in texts if _units(text) <= LONGEST_ANSWER), texts[-1])
-    others = [_read_as(language, other) for other in PAGES if other is not page]
-    return Answer(text, _column([*others, _mask(language, page, hidden=hidden)]))
+    return Answer(text, _under(language, report, hidden=hidden))
 
 
 def masked(language: Language, html: str, keyboard: InlineKeyboardMarkup, press: Mask) -> Answer:
@@ -180,10 +183,12 @@ def plain_text(html: str) -> str:
 
 
 def _told(language: Language, report: Report, room: _Room, tell_provider: bool) -> str:  # noqa: FBT001 - handed on
+    corrected = any(field.corrected for field in report.recognition.fields)
     blocks = (
         "\n".join(verdicts.lines(language, report)),
         "\n".join(findings.lines(language, report, room.most, folded=room.folded)),
         "\n".join(fields.lines(language, report, room.longest)),
+        language.say("corrected-by-you") if corrected else "",
         language.say("read-by", provider=report.recognition.provider) if tell_provider else "",
     )
     return _HALF.sub("", "\n\n".join(block for block in blocks if block))
@@ -218,6 +223,30 @@ def _read_as(language: Language, page: DocumentType) -> InlineKeyboardButton:
 def _mask(language: Language, page: DocumentType, *, hidden: bool) -> InlineKeyboardButton:
     text = language.plain("button-unmask" if hidden else "button-mask")
     return InlineKeyboardButton(text, callback_data=Mask(page, not hidden).encode())
+
+
+def _under(language: Language, report: Report, *, hidden: bool) -> InlineKeyboardMarkup:
+    """What can be done with an answer; two buttons in a row have room on a phone.
+
+    A correction stands in the answer alone. Hidden it would be lost, so it can't be hidden.
+    """
+    page, read = report.recognition.document_type, report.recognition.fields
+    rows = [
+        [
+            *([_wish(language, page, Wish.SHOW)] if any(field.box for field in read) else ()),
+            _wish(language, page, Wish.CORRECT),
+        ],
+        [_read_as(language, other) for other in PAGES if other is not page],
+        [_wish(language, page, Wish.JSON)],
+    ]
+    if not any(field.corrected for field in read):
+        rows[-1].append(_mask(language, page, hidden=hidden))
+    return InlineKeyboardMarkup(rows)
+
+
+def _wish(language: Language, page: DocumentType, wish: Wish) -> InlineKeyboardButton:
+    text = language.plain(_WISHES[wish])
+    return InlineKeyboardButton(text, callback_data=Ask(wish, page).encode())
 
 
 def _column(buttons: Iterable[InlineKeyboardButton]) -> InlineKeyboardMarkup:

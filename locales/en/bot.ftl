@@ -15,6 +15,9 @@ button-read-as-driving-licence = Read as driving licence
 button-read-as-vehicle-licence = Read as vehicle licence
 button-read-as-vehicle-licence-back = Read as back page
 button-again = Try again
+button-show = 🔍 Show me
+button-correct = ✏️ Correct
+button-json = JSON file
 button-mask = Hide personal data
 button-unmask = Show personal data
 
@@ -239,6 +242,19 @@ read-by = Read by: { $provider }
 
 field-line = { $field }: <code>{ $value }</code>
 field-with-confidence = { $field } ({ $percent }%)
+
+## What can be done with an answer
+
+corrected-by-you = ✍️ corrected by you
+show-doubtful = Please compare these with the picture:
+show-all = Nothing here was hard to read. This is where each value stands:
+show-nowhere = The service that read this photo does not say where the values stand.
+correct-ask = ✏️ Reply to this picture with what is printed, one line for each value. For example:
+correct-no-colon = Please write what the value is called, then a colon, then the value.
+correct-unknown-field = This page has no “{ $said }”. You can correct: { $fields }
+correct-impossible = “{ $said }” can't be right for { $field }.
+correct-too-long = That is too long. Please write only what is printed.
+correct-how = To correct a value, press ✏️ under the answer and reply to the picture that I send you then.
 
 ## When another photo is worth it
 

@@ -15,6 +15,9 @@ button-read-as-driving-licence = 按驾驶证识别
 button-read-as-vehicle-licence = 按行驶证识别
 button-read-as-vehicle-licence-back = 按行驶证副页识别
 button-again = 再试一次
+button-show = 🔍 对照照片
+button-correct = ✏️ 更正
+button-json = JSON 文件
 button-mask = 隐藏个人信息
 button-unmask = 显示个人信息
 
@@ -235,6 +238,19 @@ read-by = 识别：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
 field-with-confidence = { $field }（{ $percent }%）
+
+## 识别结果的后续操作
+
+corrected-by-you = ✍️ 由您更正
+show-doubtful = 请对照图片核对这几项：
+show-all = 没有难以辨认的内容。各项在图片上的位置如下：
+show-nowhere = 识别这张照片的服务没有给出各项的位置，无法标出。
+correct-ask = ✏️ 请回复这张图片，写上证件上印的内容，每项一行。例如：
+correct-no-colon = 请先写项目名称，再写冒号和内容。
+correct-unknown-field = 这一页没有“{ $said }”这一项。可以更正的有：{ $fields }
+correct-impossible = { $field }不可能是“{ $said }”。
+correct-too-long = 太长了，请只写证件上印的内容。
+correct-how = 要更正内容，请点识别结果下面的 ✏️ 按钮，再回复我发给您的图片。
 
 ## 值得重拍的时候
 

@@ -15,6 +15,9 @@ button-read-as-driving-licence = 以駕駛證辨識
 button-read-as-vehicle-licence = 以行駛證辨識
 button-read-as-vehicle-licence-back = 以行駛證副頁辨識
 button-again = 再試一次
+button-show = 🔍 對照照片
+button-correct = ✏️ 更正
+button-json = JSON 檔案
 button-mask = 隱藏個人資料
 button-unmask = 顯示個人資料
 
@@ -235,6 +238,19 @@ read-by = 辨識：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
 field-with-confidence = { $field }（{ $percent }%）
+
+## 辨識結果的後續操作
+
+corrected-by-you = ✍️ 由您更正
+show-doubtful = 請對照圖片核對這幾項：
+show-all = 沒有難以辨認的內容。各項在圖片上的位置如下：
+show-nowhere = 辨識這張照片的服務沒有提供各項的位置，無法標出。
+correct-ask = ✏️ 請回覆這張圖片，寫上證件上印的內容，每項一行。例如：
+correct-no-colon = 請先寫項目名稱，再寫冒號和內容。
+correct-unknown-field = 這一頁沒有「{ $said }」這一項。可以更正的有：{ $fields }
+correct-impossible = { $field }不可能是「{ $said }」。
+correct-too-long = 太長了，請只寫證件上印的內容。
+correct-how = 要更正內容，請點辨識結果下面的 ✏️ 按鈕，再回覆我傳給您的圖片。
 
 ## 值得重拍的時候
 
