@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat import commands, languages, rendering
-from bot.chat.callbacks import Ask, Mask, ReadAs
+from bot.chat import callbacks, commands, languages, rendering
+from bot.chat.callbacks import Ask, Mask
 from bot.chat.correction import looks_like_one
 from bot.chat.downloads import picture_of
 from bot.chat.followup import is_question
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import CallbackContext
 
+    from bot.chat.callbacks import ReadAs
     from bot.chat.followup import FollowUp
     from bot.chat.intake import Intake
     from bot.chat.languages import Language
@@ -106,7 +107,7 @@ class Desk:
     async def press(self, update: Update, _: Context) -> None:
         """A button under a question or an answer."""
         query, spoken = _query(update), _language(update)
-        press = ReadAs.parse(query.data or "") or Mask.parse(query.data or "")
+        press = callbacks.parse(query.data or "")
         if press is None:
             await _answer(query, spoken.plain("button-unknown"))
             return
@@ -121,10 +122,11 @@ class Desk:
             return
         await _answer(query)
         await self.intake.settle(shown)
+        if not _offers(shown, press):  # it vanished while the press was on its way
+            return
         if isinstance(press, Ask):
-            if _offers(shown, press):
-                await self.followup.grant(source, shown, press, spoken)
-        elif _offers(shown, press):  # else it vanished while the press was on its way
+            await self.followup.grant(source, shown, press, spoken)
+        else:
             await self._read_once(source, shown, press, spoken)
 
     async def _read_once(
