@@ -109,7 +109,7 @@ class FollowUp:
         self, source: Message, shown: Message, page: DocumentType
     ) -> tuple[Photo, Report]:
         photo, recognition = await self.reader.look(source, page)
-        return photo, self.reader.judge(recognition, correction.made(shown.text_html))
+        return photo, self.reader.judge(source, recognition, correction.made(shown.text_html))
 
 
 def is_question(message: Message | None) -> bool:

@@ -43,6 +43,7 @@ class Intake:
 
     async def take(self, message: Message, language: Language) -> None:
         """Answer a photo: read it at once where its caption names the page, else ask."""
+        self.reader.companions.note_reply(message)
         document_type = named_page(message.caption)
         if document_type is None:
             await self._ask(message, language)

@@ -102,7 +102,7 @@ class Reader:
             hidden = starts_hidden(self.masking, source.chat.type)
 
         def tell(recognition: Recognition) -> Answer:
-            report = self.judge(recognition, corrections)
+            report = self.judge(source, recognition, corrections)
             told = self.tell_provider
             return rendering.answer(language, report, tell_provider=told, hidden=hidden)
 
@@ -145,9 +145,13 @@ class Reader:
         log.info("better photo asked for", reasons=[str(reason) for reason in legibility.reasons])
         return True
 
-    def judge(self, recognition: Recognition, corrections: Mapping[FieldName, str]) -> Report:
-        """What follows from a page today, with what a person corrected on it."""
-        return assess(correct(recognition, corrections), self.today(), self.policy)
+    def judge(
+        self, source: Message, recognition: Recognition, corrections: Mapping[FieldName, str]
+    ) -> Report:
+        """What follows from a page today, with what a person corrected, beside its companions."""
+        page = correct(recognition, corrections)
+        self.companions.add(source, page)
+        return assess(page, self.today(), self.policy, self.companions.beside(source))
 
     async def look(self, source: Message, document_type: DocumentType) -> tuple[Photo, Recognition]:
         """The picture in a message, and what it says as that page.

@@ -96,6 +96,14 @@ SEVERITIES: Final[Mapping[str, Severity]] = MappingProxyType(
         "kerb_over_gross": _WARNING,
         "load_over_gross": _WARNING,
         "length_range": _WARNING,
+        # across pages
+        "plate_differs": _WARNING,
+        "number_differs": _WARNING,
+        "name_differs": _WARNING,
+        "file_number_differs": _WARNING,
+        "owner_differs": _NOTE,
+        "pages_agree": _NOTE,
+        "pages_hidden": _NOTE,
         # electronic licences
         "electronic_picture": _NOTE,
         "electronic_stale": _NOTE,

@@ -18,11 +18,12 @@ from bot.licence import (
 )
 from bot.licence.case import Case, is_doubtful
 from bot.licence.catalogue import SEVERITIES, Finding, Severity
+from bot.licence.comparison import compare
 from bot.licence.documents import PRINTED_FIELDS, FieldName
 from bot.licence.recognition import QualityWarning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.licence.recognition import Recognition
 
@@ -34,14 +35,19 @@ CODES: Final = frozenset(SEVERITIES)
 _ORDER: Final = tuple(Severity)
 
 
-def find(case: Case, silenced: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+def find(
+    case: Case, silenced: frozenset[str] = frozenset(), beside: Sequence[Recognition] = ()
+) -> tuple[Finding, ...]:
     """Everything worth a second look, the gravest first.
 
     Args:
         case: the page.
         silenced: the codes that the owner does not want to be told.
+        beside: the pages that it is compared with.
     """
-    found = chain.from_iterable(rule(case) for rule in RULES)
+    alone = chain.from_iterable(rule(case) for rule in RULES)
+    together = chain.from_iterable(compare(case, other) for other in beside)
+    found = chain(together, alone)
     told = (finding for finding in found if finding.code not in silenced)
     return tuple(sorted(told, key=lambda finding: _ORDER.index(finding.severity)))
 

@@ -10,6 +10,7 @@ from bot.licence.findings import CODES, Case, Finding, find, is_doubtful
 from bot.licence.validity import RENEWAL_WINDOW, Verdict, judge
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.licence.recognition import Field, Recognition
@@ -53,16 +54,19 @@ class Report:
         return is_doubtful(field, self.policy.low_confidence)
 
 
-def assess(recognition: Recognition, today: date, policy: Policy) -> Report:
+def assess(
+    recognition: Recognition, today: date, policy: Policy, beside: Sequence[Recognition] = ()
+) -> Report:
     """Judge a page.
 
     Args:
         recognition: the page as it was read.
         today: the day in Asia/Shanghai for which it is judged.
         policy: the owner's thresholds.
+        beside: pages that it is compared with.
     """
     verdict = judge(recognition, today, policy.expiring_days)
     case = Case(recognition, verdict, today, policy.low_confidence)
-    findings = find(case, policy.silenced)
+    findings = find(case, policy.silenced, beside)
     estimates = estimate(recognition, verdict, today, low_confidence=policy.low_confidence)
     return Report(recognition, verdict, findings, today, policy, estimates)

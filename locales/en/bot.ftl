@@ -218,6 +218,29 @@ finding-unreadable-measure = I can't make a figure of this, please compare: { $f
 finding-kerb-over-gross = By these figures the empty vehicle is heavier than the loaded one may be. Compare both: { $fields }
 finding-load-over-gross = Kerb mass and load together exceed the gross mass. Compare them with the page: { $fields }
 finding-length-range = No vehicle has these dimensions, in millimetres. Compare them with the page: { $fields }
+finding-plate-differs =
+    { $doubt ->
+        [yes] The other page has the plate number <code>{ $other }</code>, but I may have misread one of them. Compare both pages: { $fields }
+       *[no] The other page has the plate number <code>{ $other }</code>. Do both pages belong to one vehicle? Compare them: { $fields }
+    }
+finding-number-differs =
+    { $doubt ->
+        [yes] The other page has the number <code>{ $other }</code>, but I may have misread one of them. Compare both pages: { $fields }
+       *[no] The other page has the number <code>{ $other }</code>. Do both pages belong to one licence? Compare them: { $fields }
+    }
+finding-name-differs =
+    { $doubt ->
+        [yes] The other page has the name <code>{ $other }</code>, but I may have misread one of them. Compare both pages: { $fields }
+       *[no] The other page has the name <code>{ $other }</code>. Do both pages belong to one licence? Compare them: { $fields }
+    }
+finding-file-number-differs =
+    { $doubt ->
+        [yes] The other page has the file number <code>{ $other }</code>, but I may have misread one of them. Compare both pages: { $fields }
+       *[no] The other page has the file number <code>{ $other }</code>. Do both pages belong to one licence? Compare them: { $fields }
+    }
+finding-owner-differs = Driver and owner of the vehicle have different names; the other page says <code>{ $other }</code>. That is fine if the owner agrees: { $fields }
+finding-pages-agree = Same as on the other page: { $fields }
+finding-pages-hidden = Hidden on one of the two pages, so I could not compare it: { $fields }. Show the personal data there and send this photo in reply again.
 finding-electronic-picture = This is a picture of an electronic licence. Only the one opened live in 交管12123 is proof.
 finding-electronic-stale = The data of this electronic licence are { $count } days old and may have changed. Have it opened live in 交管12123.
 finding-points-full = 12 penalty points or more: the licence may be withheld. Check 交管12123: { $fields }
@@ -252,7 +275,7 @@ show-nowhere = The service that read this photo does not say where the values st
 correct-ask = ✏️ Reply to this picture with what is printed, one line for each value. For example:
 correct-no-colon = Please write what the value is called, then a colon, then the value.
 correct-unknown-field = This page has no “{ $said }”. You can correct: { $fields }
-correct-impossible = “{ $said }” can't be right for { $field }.
+correct-impossible = “{ $said }” can't be right for “{ $field }”.
 correct-too-long = That is too long. Please write only what is printed.
 correct-how = To correct a value, press ✏️ under the answer and reply to the picture that I send you then.
 

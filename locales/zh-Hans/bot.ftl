@@ -218,6 +218,29 @@ finding-unreadable-measure = 读出来的不像数值，请核对：{ $fields }
 finding-kerb-over-gross = 整备质量比总质量还大，请核对：{ $fields }
 finding-load-over-gross = 整备质量加核定载质量超过了总质量，请核对：{ $fields }
 finding-length-range = 不会有这样尺寸（毫米）的车，请核对：{ $fields }
+finding-plate-differs =
+    { $doubt ->
+        [yes] 另一页的号牌号码是 <code>{ $other }</code>，也可能是我读错了其中一个，请两页对照核对：{ $fields }
+       *[no] 另一页的号牌号码是 <code>{ $other }</code>，两页是同一辆车的吗？请核对：{ $fields }
+    }
+finding-number-differs =
+    { $doubt ->
+        [yes] 另一页的证号是 <code>{ $other }</code>，也可能是我读错了其中一个，请两页对照核对：{ $fields }
+       *[no] 另一页的证号是 <code>{ $other }</code>，两页是同一本证的吗？请核对：{ $fields }
+    }
+finding-name-differs =
+    { $doubt ->
+        [yes] 另一页的姓名是 <code>{ $other }</code>，也可能是我读错了其中一个，请两页对照核对：{ $fields }
+       *[no] 另一页的姓名是 <code>{ $other }</code>，两页是同一本证的吗？请核对：{ $fields }
+    }
+finding-file-number-differs =
+    { $doubt ->
+        [yes] 另一页的档案编号是 <code>{ $other }</code>，也可能是我读错了其中一个，请两页对照核对：{ $fields }
+       *[no] 另一页的档案编号是 <code>{ $other }</code>，两页是同一本证的吗？请核对：{ $fields }
+    }
+finding-owner-differs = 驾驶人和车主不是同一个名字，另一页是 <code>{ $other }</code>。车主同意就没问题：{ $fields }
+finding-pages-agree = 与另一页一致：{ $fields }
+finding-pages-hidden = 有一页隐藏了这些内容，没法比对：{ $fields }。请先在那里显示个人信息，再用这张照片回复一次。
 finding-electronic-picture = 这是电子证件的图片，不能当凭证。请当面打开交管12123核对。
 finding-electronic-stale = 这张电子证件是 { $count } 天前的，状态可能已经变了，请当面打开交管12123核对。
 finding-points-full = 累积记分已满 12 分，驾驶证可能被扣留，请在交管12123核实：{ $fields }
@@ -248,7 +271,7 @@ show-nowhere = 识别这张照片的服务没有给出各项的位置，无法�
 correct-ask = ✏️ 请回复这张图片，写上证件上印的内容，每项一行。例如：
 correct-no-colon = 请先写项目名称，再写冒号和内容。
 correct-unknown-field = 这一页没有“{ $said }”这一项。可以更正的有：{ $fields }
-correct-impossible = { $field }不可能是“{ $said }”。
+correct-impossible = “{ $field }”不可能是“{ $said }”。
 correct-too-long = 太长了，请只写证件上印的内容。
 correct-how = 要更正内容，请点识别结果下面的 ✏️ 按钮，再回复我发给您的图片。
 

@@ -218,6 +218,29 @@ finding-unreadable-measure = 讀出來的不像數值，請核對：{ $fields }
 finding-kerb-over-gross = 整備質量比總質量還大，請核對：{ $fields }
 finding-load-over-gross = 整備質量加核定載質量超過了總質量，請核對：{ $fields }
 finding-length-range = 不會有這樣尺寸（毫米）的車，請核對：{ $fields }
+finding-plate-differs =
+    { $doubt ->
+        [yes] 另一頁的號牌號碼是 <code>{ $other }</code>，也可能是我讀錯了其中一個，請兩頁對照核對：{ $fields }
+       *[no] 另一頁的號牌號碼是 <code>{ $other }</code>，兩頁是同一輛車的嗎？請核對：{ $fields }
+    }
+finding-number-differs =
+    { $doubt ->
+        [yes] 另一頁的證號是 <code>{ $other }</code>，也可能是我讀錯了其中一個，請兩頁對照核對：{ $fields }
+       *[no] 另一頁的證號是 <code>{ $other }</code>，兩頁是同一本證的嗎？請核對：{ $fields }
+    }
+finding-name-differs =
+    { $doubt ->
+        [yes] 另一頁的姓名是 <code>{ $other }</code>，也可能是我讀錯了其中一個，請兩頁對照核對：{ $fields }
+       *[no] 另一頁的姓名是 <code>{ $other }</code>，兩頁是同一本證的嗎？請核對：{ $fields }
+    }
+finding-file-number-differs =
+    { $doubt ->
+        [yes] 另一頁的檔案編號是 <code>{ $other }</code>，也可能是我讀錯了其中一個，請兩頁對照核對：{ $fields }
+       *[no] 另一頁的檔案編號是 <code>{ $other }</code>，兩頁是同一本證的嗎？請核對：{ $fields }
+    }
+finding-owner-differs = 駕駛人和車主不是同一個名字，另一頁是 <code>{ $other }</code>。車主同意就沒問題：{ $fields }
+finding-pages-agree = 與另一頁一致：{ $fields }
+finding-pages-hidden = 有一頁隱藏了這些內容，沒辦法比對：{ $fields }。請先在那裡顯示個人資料，再用這張照片回覆一次。
 finding-electronic-picture = 這是電子證件的圖片，不能當憑證。請當面打開交管12123核對。
 finding-electronic-stale = 這張電子證件是 { $count } 天前的，狀態可能已經變了，請當面打開交管12123核對。
 finding-points-full = 累積記分已滿 12 分，駕駛證可能被扣留，請在交管12123核實：{ $fields }
@@ -248,7 +271,7 @@ show-nowhere = 辨識這張照片的服務沒有提供各項的位置，無法�
 correct-ask = ✏️ 請回覆這張圖片，寫上證件上印的內容，每項一行。例如：
 correct-no-colon = 請先寫項目名稱，再寫冒號和內容。
 correct-unknown-field = 這一頁沒有「{ $said }」這一項。可以更正的有：{ $fields }
-correct-impossible = { $field }不可能是「{ $said }」。
+correct-impossible = 「{ $field }」不可能是「{ $said }」。
 correct-too-long = 太長了，請只寫證件上印的內容。
 correct-how = 要更正內容，請點辨識結果下面的 ✏️ 按鈕，再回覆我傳給您的圖片。
 

@@ -16,7 +16,7 @@ from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.ordering import ChatOrder
 from bot.delivery.polling import poll
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName
-from bot.licence.recognition import Field, Recognition
+from bot.licence.recognition import Box, Field, Recognition
 from bot.playground.server import Playground, serve
 from bot.settings import Settings, Telegram
 
@@ -48,6 +48,8 @@ class Scripted:
         self.may_read.set()
         self.readings: list[DocumentType] = []
         self.missing = 0
+        self.boxes: dict[FieldName, Box] = {}
+        self.prints: dict[FieldName, str] = {}
         self.quality: tuple[QualityWarning, ...] = ()
 
     async def classify(self, _: Photo) -> DocumentType | None:
@@ -60,7 +62,7 @@ class Scripted:
     async def recognise(self, _: Photo, document_type: DocumentType) -> Recognition:
         """A licence that ended in 2020, its address read with 50 % confidence.
 
-        So many of its other values as the test wants were not read.
+        So many of its other values as the test wants were not read, and `prints` says others.
         """
         self.readings.append(document_type)
         await self.may_read.wait()
@@ -74,7 +76,11 @@ class Scripted:
         }
         others = [name for name in PRINTED_FIELDS[document_type] if name not in values]
         values |= dict.fromkeys(others[self.missing :], ("--", 0.99))
-        fields = tuple(Field(name, value, value, conf) for name, (value, conf) in values.items())
+        values |= {name: (value, 0.99) for name, value in self.prints.items()}
+        fields = tuple(
+            Field(name, value, value, conf, self.boxes.get(name))
+            for name, (value, conf) in values.items()
+        )
         return Recognition(document_type, fields, self.name, self.quality)
 
     async def aclose(self) -> None:

@@ -49,6 +49,24 @@ ODD: tuple[tuple[DocumentType, dict[str, str]], ...] = (
     (BACK, {"plate_number": "粤BD12345", "fuel_type": "汽油", "gross_mass": "一吨"}),
     (BACK, {"gross_mass": "1000kg", "kerb_mass": "2000kg", "dimensions": "1×1×1mm"}),
     (BACK, {"gross_mass": "1000kg", "kerb_mass": "900kg", "rated_load": "900kg"}),
+    (DRIVING, {"licence_number": "1", "name": "甲", "file_number": "2"}),
+    (DRIVING, {"licence_number": "1*2", "name": "乙"}),
+)
+BESIDE = tuple(
+    Recognition(page, tuple(Field(FieldName(k), v, v) for k, v in values.items()), "test")
+    for page, values in (
+        (
+            DRIVING,
+            {
+                "licence_number": "3",
+                "name": "乙",
+                "file_number": "4",
+                "sex": "女",
+                "address": "某路1号",
+            },
+        ),
+        (VEHICLE, {"plate_number": "粤B54321", "owner": "丙"}),
+    )
 )
 
 
@@ -64,6 +82,7 @@ def reports(confidence: float) -> list[Report]:
             ),
             TODAY,
             Policy(),
+            BESIDE,
         )
         for page, values in ODD
     ]
