@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import fields
 from bot.chat.languages import TAGS
 from bot.chat.languages import language as language_of
-from bot.licence.documents import DocumentType, FieldName, fields_of
+from bot.licence.dates import parse_date
+from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName, fields_of
 from bot.licence.terms import is_dayless
 from bot.recognition import values
 from bot.recognition.tencentcloud import names
@@ -27,10 +28,12 @@ SIGN: Final = "✏️"
 """With which the sentence begins that asks for a correction, in every language."""
 
 LONGEST_VALUE: Final = 100
-LONGEST_TOGETHER: Final = 450
-"""Characters of all corrections of a page: the next question must hold them, in a caption."""
+LONGEST_TOGETHER: Final = 250
+"""UTF-16 code units of all corrections of a page: the caption of a question must hold them."""
 
 LONGEST_PLACEHOLDER: Final = 64
+LONGEST_SAID: Final = 40
+"""Characters of what a person wrote that are said back."""
 
 _COLON: Final = re.compile("[:：]")
 _NUMBERING: Final = re.compile(r"^[\d\s.·•、)-]+")  # as a legend has it
@@ -156,7 +159,7 @@ def read(
         if not colon:
             return Slip("no-colon")
         if name is None or name not in _correctable(page):
-            return Slip("unknown-field", fields.tidy(label)[:LONGEST_PLACEHOLDER])
+            return Slip("unknown-field", fields.tidy(label)[:LONGEST_SAID])
         value = _value(name, said, page)
         if not value:
             return Slip("no-colon")
@@ -165,7 +168,7 @@ def read(
         if not _possible(name, value, page):
             return Slip("impossible", fields.tidy(said), name)
         found[name] = value
-    together = sum(map(len, {**made, **found}.values()))
+    together = len("".join({**made, **found}.values()).encode("utf-16-le")) // 2
     return found if together <= LONGEST_TOGETHER else Slip("too-long")
 
 
@@ -203,7 +206,9 @@ def _value(name: FieldName, said: str, page: DocumentType) -> str:
     text = fields.tidy(said).strip(_MARKS)
     if name is FieldName.SEX:
         text = _SEXES.get(text.casefold(), text)
-    return values.normalise(_rule(name, page), text)
+    rule = _rule(name, page)
+    unit = "kg" if rule is values.mass and text[-1:].isdecimal() else ""
+    return values.normalise(rule, text + unit)
 
 
 def _form(name: FieldName, page: DocumentType) -> tuple[re.Pattern[str], str]:
@@ -212,8 +217,10 @@ def _form(name: FieldName, page: DocumentType) -> tuple[re.Pattern[str], str]:
 
 def _possible(name: FieldName, value: str, page: DocumentType) -> bool:
     """Whether it has the form of such a value; what it breaks beyond that, findings tell."""
-    lasts = name is FieldName.VALID_UNTIL and is_dayless(value)
-    return lasts or bool(_form(name, page)[0].fullmatch(value))
+    if name is FieldName.VALID_UNTIL and is_dayless(value):
+        return True
+    is_day = _rule(name, page) not in {values.date, values.until} or parse_date(value)
+    return bool(is_day and _form(name, page)[0].fullmatch(value))
 
 
 def _example_after(page: DocumentType, slip: Slip | None) -> Example | None:
@@ -229,11 +236,11 @@ def _lines(language: Language, corrections: Mapping[FieldName, str]) -> Iterator
 
 def _problem(language: Language, page: DocumentType, slip: Slip) -> str:
     if slip.code == "unknown-field":
-        known = (fields.label(language, name) for name in _correctable(page))
+        known = (fields.label(language, name) for name in PRINTED_FIELDS[page])
         return language.say("correct-unknown-field", said=slip.said, fields=" · ".join(known))
     if slip.name:
         field = fields.label(language, slip.name)
-        said = slip.said[:LONGEST_PLACEHOLDER]
+        said = slip.said[:LONGEST_SAID]
         return language.say("correct-impossible", said=said, field=field)
     return language.say(f"correct-{slip.code}")
 
