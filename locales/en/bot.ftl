@@ -49,6 +49,8 @@ help =
     2. Tell me which page it is. To skip the question, write <code>driving</code>, <code>vehicle</code> or <code>back</code> under the photo.
     3. Read the answer. Tap a value to copy it; ⚠️ marks what was hard to read.
 
+    Something doubtful? Under the answer, 🔍 shows where it stands on the photo, and ✏️ lets you correct it.
+
     Wrong page? Use the buttons under the answer, or reply to the photo with /driving, /vehicle or /back.
 
     <b>Good photos</b>
