@@ -97,6 +97,20 @@ def test_every_frame_has_a_colour_of_its_own_and_the_eighth_begins_anew() -> Non
         assert has(image, colour, (700, box.y + 15))
 
 
+def test_a_small_page_fills_the_picture() -> None:
+    """What lies around it on a table is cut away."""
+    page = [Box(1500, 1000 + 40 * line, 300, 20) for line in range(6)]
+    image = drawn(draw(photo((2400, 1800)), [page[0]], page))
+    assert image.size == (LEAST_SIDE, 810)
+    assert has(image, PALETTE[0])
+
+
+def test_places_outside_of_the_photo_cut_nothing() -> None:
+    """A provider that counts in other pixels spoils the frames, not the picture."""
+    far = [Box(5000, 5000 + 40 * line, 300, 20) for line in range(6)]
+    assert drawn(draw(photo(), far, far)).size == (1200, 800)
+
+
 def test_a_number_finds_room_at_the_edge() -> None:
     """On the right of a frame that begins at the left edge; and never outside."""
     image = drawn(draw(photo(), [Box(0, 0, 100, 10), Box(1190, 795, 300, 90)], []))
