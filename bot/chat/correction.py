@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import fields
 from bot.chat.languages import TAGS
 from bot.chat.languages import language as language_of
+from bot.chat.masking import MASK
 from bot.licence.dates import parse_date
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName, fields_of
 from bot.licence.terms import is_dayless
@@ -130,9 +131,10 @@ def asked(html: str) -> DocumentType | None:
 
 
 def made(html: str) -> dict[FieldName, str]:
-    """The corrections that an answer or a question of ours shows."""
+    """The corrections that an answer or a question of ours shows; one that it hides is lost."""
     shown = fields.parse(html)
-    return {field.name: field.value for field in shown.fields if field.corrected} if shown else {}
+    corrected = [field for field in shown.fields if field.corrected] if shown else ()
+    return {field.name: field.value for field in corrected if MASK not in field.value}
 
 
 def looks_like_one(text: str) -> bool:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat import callbacks, commands, languages, rendering
+from bot.chat import callbacks, commands, correction, languages, rendering
 from bot.chat.callbacks import Ask, Mask
-from bot.chat.correction import looks_like_one
 from bot.chat.downloads import picture_of
 from bot.chat.followup import is_question
 from bot.chat.messages import replace
@@ -80,7 +79,7 @@ class Desk:
         message, spoken = _message(update), _language(update)
         document_type = named_page(message.text)
         earlier = message.reply_to_message
-        correcting = looks_like_one(message.text or "")
+        correcting = correction.looks_like_one(message.text or "")
         if earlier and is_question(earlier) and (correcting or document_type is None):
             await self.followup.correct(earlier, message, spoken)
         elif correcting:
@@ -148,6 +147,7 @@ class Desk:
                 spoken,
                 anyway=isinstance(press, Mask) or press.anyway,  # what was read once is read again
                 hidden=not isinstance(press, Mask) and rendering.is_masked(shown.reply_markup),
+                corrections=correction.made(shown.text_html) if isinstance(press, Mask) else {},
             )
         except BaseException:
             self._pressed.discard(key)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.licence.report import Report
 
 DOUBT: Final = "⚠️"
+OPEN: Final = "❔"
 CORRECTED: Final = "✍️"
 CUT: Final = "…"
 
@@ -58,7 +59,7 @@ def lines(language: Language, report: Report, longest: int) -> Iterator[str]:
     shown = [(field, text) for field in _ordered(report.recognition) if (text := tidy(field.value))]
     read = [field for field, _ in shown if not field.corrected]
     if read and all(field.confidence is None for field in read):
-        yield f"<i>{language.say('no-confidence')}</i>"
+        yield f"{OPEN} {language.say('no-confidence')}"
     for field, text in shown:
         whole = field.corrected or len(text) <= longest  # a correction lives in its line alone
         value = text if whole else f"{text[: longest - 1].rstrip()}{CUT}"
@@ -67,9 +68,10 @@ def lines(language: Language, report: Report, longest: int) -> Iterator[str]:
 
 
 def _mark(report: Report, field: Field) -> str:
+    """After a space that does not break, so that no mark stands alone on the next line."""
     if field.corrected:
-        return f" {CORRECTED}"
-    return f" {DOUBT}" if report.is_doubtful(field) else ""
+        return f"\N{NO-BREAK SPACE}{CORRECTED}"
+    return f"\N{NO-BREAK SPACE}{DOUBT}" if report.is_doubtful(field) else ""
 
 
 def title(language: Language, page: DocumentType) -> str:

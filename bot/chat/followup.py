@@ -109,7 +109,8 @@ class FollowUp:
         self, source: Message, shown: Message, page: DocumentType
     ) -> tuple[Photo, Report]:
         photo, recognition = await self.reader.look(source, page)
-        return photo, self.reader.judge(source, recognition, correction.made(shown.text_html))
+        report = self.reader.judge(source, recognition, correction.made(shown.text_html))
+        return photo, hide(report) if rendering.is_masked(shown.reply_markup) else report
 
 
 def is_question(message: Message | None) -> bool:
@@ -148,8 +149,7 @@ async def _send_picture(shown: Message, photo: Photo, report: Report, language: 
         await reply(shown, Answer(language.say("show-nowhere")))
         return
     data = await asyncio.to_thread(showing.picture, photo, report)
-    told = hide(report) if rendering.is_masked(shown.reply_markup) else report
-    await shown.reply_photo(data, showing.legend(language, told), do_quote=True)
+    await shown.reply_photo(data, showing.legend(language, report), do_quote=True)
 
 
 async def _send_file(shown: Message, report: Report) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import fields, masking, rendering
+from bot.chat import correction, fields, masking, rendering
 from bot.chat.callbacks import Mask
 from bot.chat.languages import TAGS, language
 from bot.licence.documents import DocumentType, FieldName, fields_of
@@ -196,6 +196,30 @@ async def test_what_was_hidden_stays_hidden_on_another_page(person: Person) -> N
     other = await person.reads("No end date on this page")
     assert HIDDEN in other["text"]
     assert buttons(other)[-1] == ("Show personal data", "unmask:0")
+
+
+async def test_what_is_asked_of_a_hidden_answer_is_hidden_too(person: Person) -> None:
+    """A file tells no more than the answer that it stands under."""
+    await person.send_photo("driving")
+    answer = await person.reads("深圳市南山区万利达大厦")
+    await person.press(answer["message_id"], "mask:1")
+    await person.reads(HIDDEN)
+    await person.press(answer["message_id"], "json:1")
+    sent = await person.sees(lambda message: "document" in message)
+    file = await person.client.get(f"/api/files/{sent['document']['file_id']}")
+    assert file.json()["fields"]["address"]["value"] == HIDDEN.removeprefix("Address: ")
+    assert "万利达" not in file.text
+
+
+def test_a_correction_outlives_hiding_where_it_shows() -> None:
+    """One of a value that is hidden is lost with it: the answer no longer holds it."""
+    made = {FieldName.SEX: "男", FieldName.NAME: "张小四"}
+    read = tuple(Field(k, v, v, corrected=True) for k, v in made.items())
+    text = rendering.answer(
+        ENGLISH, assess(Recognition(DRIVING, read, "test"), TODAY, Policy())
+    ).text
+    assert correction.made(text) == made
+    assert correction.made(masking.hide_answer(text)) == {FieldName.SEX: "男"}
 
 
 async def test_the_owner_can_hide_it_always(scripted: Scripted) -> None:

@@ -139,7 +139,7 @@ def test_fields_stand_in_the_order_of_the_page() -> None:
 def test_doubt_is_marked_beside_the_value_and_told_above() -> None:
     """The value is printed all the same."""
     text = rendering.answer(ENGLISH, report({"address": "某路1号"}, confidence=0.502)).text
-    assert "Address: <code>某路1号</code> ⚠️" in text
+    assert "Address: <code>某路1号</code>\N{NO-BREAK SPACE}⚠️" in text
     assert "Hard to read, please compare: Address (50%)" in text
 
 
