@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from hypothesis import settings
 
 from bot import logs
 from bot.settings import Log
+
+settings.register_profile("patient", deadline=None)  # other work on a machine is no failure
+settings.load_profile("patient")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
