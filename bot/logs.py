@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from bot.settings import Log
 
-_TALKATIVE: Final = ("httpx", "httpcore", "telegram", "aiolimiter", "uvicorn", "PIL")
+_TALKATIVE: Final = (
+    *("httpx", "httpcore", "telegram", "aiolimiter", "uvicorn", "PIL"),
+    *("procrastinate", "psycopg"),
+)
 """Libraries whose lines below a warning hold urls (with the bot's token) or whole updates."""
 
 

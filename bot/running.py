@@ -6,8 +6,11 @@ import asyncio
 import signal
 import webbrowser
 from contextlib import AsyncExitStack, contextmanager, suppress
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from bot.errors import SettingsError
 from bot.logs import note_forgotten
@@ -47,9 +50,13 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
     """
     from bot.chat.application import build as build_application
     from bot.delivery.connection import Heartbeat, connect
+    from bot.delivery.handling import Handling
     from bot.delivery.health import health
-    from bot.delivery.ordering import ChatOrder
+    from bot.delivery.inbox import Inbox
     from bot.delivery.polling import poll
+    from bot.delivery.sealing import sealer
+    from bot.delivery.store import opened
+    from bot.delivery.worker import working
     from bot.recognition.building import build
 
     async with AsyncExitStack() as stack:
@@ -57,13 +64,16 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
         stack.push_async_callback(recognisers.aclose)
         heartbeat = Heartbeat(settings.telegram)
         connections = (connect(settings.telegram), heartbeat)
+        store = await stack.enter_async_context(opened(settings))
+        seals = sealer(settings.delivery, store)
         application = build_application(
-            settings, recognisers.chain, recognisers.classifier, ChatOrder(), connections
+            settings, recognisers.chain, recognisers.classifier, Inbox(store, seals), connections
         )
+        Handling(store, seals, application)
         if port := settings.health.port:
             await _listen(stack, health(heartbeat), settings.health.host, port, "health")
         await recognisers.start()
-        await poll(application, heartbeat, stop)
+        await poll(application, heartbeat, stop, working(store, settings.delivery))
 
 
 async def engine(
@@ -112,8 +122,10 @@ async def trial(
         with _port_of("--port", port):
             url = await stack.enter_async_context(serve(playground, port=port))
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
+        folder = stack.enter_context(TemporaryDirectory(prefix="licence-bot-"))
+        store = SecretStr(f"sqlite:///{folder}/bot.db")
         say(url)
-        await bot(settings.model_copy(update={"telegram": telegram}), stop)
+        await bot(settings.model_copy(update={"telegram": telegram, "database_url": store}), stop)
 
 
 def show(url: str) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from base64 import urlsafe_b64decode
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -32,6 +35,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 PREFIX = "BOT_"
 _NESTED = "__"
+
+KEY_BYTES: Final = 32
+_URL_SAFE: Final = str.maketrans("+/", "-_")
 
 Provider = Literal["embedded", "drivinglicence", "tencentcloud"]
 
@@ -60,9 +66,33 @@ def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
     return providers
 
 
+def _opens_a_seal(secret: SecretStr) -> SecretStr:
+    """Whether it is a key, in either alphabet of base64."""
+    try:
+        key = urlsafe_b64decode(secret.get_secret_value().translate(_URL_SAFE))
+    except ValueError:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError("32 random bytes as base64, e.g. what `openssl rand -base64 32` prints")
+    return secret
+
+
+def _is_a_database(secret: SecretStr) -> SecretStr:
+    """Of which kind it is; its password is nobody's business."""
+    scheme, separator, place = secret.get_secret_value().partition("://")
+    known = scheme in {"postgresql", "postgres"} or (
+        scheme == "sqlite" and len(place) > 1 and place[0] == "/"
+    )
+    if not (known and separator and place):
+        raise ValueError("sqlite:///file or postgresql://user:password@host/database")
+    return secret
+
+
 PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
 SafeUrl = Annotated[PlainUrl, AfterValidator(_not_in_the_clear)]
 Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
+Key = Annotated[SecretStr, AfterValidator(_opens_a_seal)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_is_a_database)]
 Token = Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
 
 
@@ -169,6 +199,26 @@ class Policy(_Group):
     )
 
 
+class Delivery(_Group):
+    """How updates wait and are worked on."""
+
+    key: Key | None = Field(
+        None,
+        description="seals what waits: 32 bytes as base64; on SQLite a file beside it does",
+    )
+    previous_key: Key | None = Field(
+        None, description="the key before, while a new one takes its place"
+    )
+    concurrency: int = Field(
+        16, ge=1, le=256, description="updates that are worked on at a time in one process"
+    )
+    stop_seconds: float = Field(
+        25,
+        ge=0,
+        description="how long a stop waits for them; the rest is done after the next start",
+    )
+
+
 class Health(_Group):
     """Where the bot tells whether it is alive."""
 
@@ -204,9 +254,25 @@ class Settings(BaseSettings):
     tencentcloud: TencentCloud = TencentCloud()
     serve: Serve = Serve()
     policy: Policy = Policy()
+    delivery: Delivery = Delivery()
     health: Health = Health()
     log: Log = Log()
+    database_url: DatabaseUrl | None = Field(
+        None,
+        description="where updates wait: `sqlite:///file` or `postgresql://…`; a file in your "
+        "data folder where it is not set",
+    )
     operator: str = Field("", description="who runs this bot and how to reach them, for /privacy")
+
+
+def data_folder() -> Path:
+    """Where programs of this person keep what outlives them, on this kind of machine."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
 
 
 def load() -> Settings:

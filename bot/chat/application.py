@@ -35,9 +35,9 @@ from bot.licence.report import Policy
 from bot.settings import require_token, variable
 
 if TYPE_CHECKING:
+    from asyncio import Queue
     from datetime import date
 
-    from telegram.ext import BaseUpdateProcessor
     from telegram.request import BaseRequest
 
     from bot.recognition.recogniser import Classifier, Recogniser
@@ -74,7 +74,7 @@ def build(
     settings: Settings,
     recogniser: Recogniser,
     classifier: Classifier | None,
-    processor: BaseUpdateProcessor,
+    updates: Queue[object],
     connections: tuple[BaseRequest, BaseRequest],
 ) -> BotApplication:
     """The application, ready to be started.
@@ -83,7 +83,7 @@ def build(
         settings: the owner's.
         recogniser: reads the photos.
         classifier: guesses the page, where anybody does.
-        processor: decides which updates are worked on at the same time.
+        updates: where those that Telegram delivers are put.
         connections: to Telegram, the second one for fetching updates.
 
     Raises:
@@ -104,7 +104,7 @@ def build(
         _builder(settings)
         .request(sending)
         .get_updates_request(fetching)
-        .concurrent_updates(processor)
+        .update_queue(updates)
         .build()
     )
     application.post_stop = lambda _: intake.aclose()

@@ -16,6 +16,7 @@ from bot.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+    from contextlib import AbstractAsyncContextManager
 
     from bot.delivery.connection import Heartbeat
 
@@ -29,20 +30,26 @@ _LONGEST_PAUSE: Final = 30.0
 log = structlog.get_logger(__name__)
 
 
-async def poll(application: BotApplication, heartbeat: Heartbeat, stop: asyncio.Event) -> None:
+async def poll(
+    application: BotApplication,
+    heartbeat: Heartbeat,
+    stop: asyncio.Event,
+    work: AbstractAsyncContextManager[object],
+) -> None:
     """Work until `stop` is set, then finish what runs.
 
     Args:
         application: the bot.
         heartbeat: its connection that fetches updates.
         stop: asks it to leave.
+        work: works on updates while it is entered, and finishes what runs when it is left.
 
     Raises:
         SettingsError: Telegram does not know the token, or knows it no longer.
     """
     try:
         if await _connect(application, stop):
-            await _run(application, heartbeat, stop)
+            await _run(application, heartbeat, stop, work)
     finally:
         await application.shutdown()
         for connection in (application.bot.request, heartbeat):
@@ -51,21 +58,27 @@ async def poll(application: BotApplication, heartbeat: Heartbeat, stop: asyncio.
         raise _unknown_token()
 
 
-async def _run(application: BotApplication, heartbeat: Heartbeat, stop: asyncio.Event) -> None:
+async def _run(
+    application: BotApplication,
+    heartbeat: Heartbeat,
+    stop: asyncio.Event,
+    work: AbstractAsyncContextManager[object],
+) -> None:
     updater = application.updater
     if updater is None:
         raise TypeError("polling needs an application with an updater")
     await application.start()
     introduction = asyncio.create_task(_introduce(application))
     try:
-        polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-        if await _unless(polling, stop):
-            log.info("listening", bot=application.bot.username)
-            await _unless(heartbeat.refused.wait(), stop)
-            log.info("stopping")
-        if updater.running:
-            with suppress(InvalidToken):  # the reason why it stops
-                await updater.stop()
+        async with work:
+            polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+            if await _unless(polling, stop):
+                log.info("listening", bot=application.bot.username)
+                await _unless(heartbeat.refused.wait(), stop)
+                log.info("stopping")
+            if updater.running:
+                with suppress(InvalidToken):  # the reason why it stops
+                    await updater.stop()
     finally:
         introduction.cancel()
         await application.stop()

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from PIL import Image
+from pydantic import SecretStr
 
 from bot.chat.application import build
 from bot.delivery.connection import Heartbeat, connect
-from bot.delivery.ordering import ChatOrder
+from bot.delivery.handling import Handling
+from bot.delivery.inbox import Inbox
 from bot.delivery.polling import poll
+from bot.delivery.sealing import sealer
+from bot.delivery.store import opened
+from bot.delivery.worker import working
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName
 from bot.licence.recognition import Box, Field, Recognition
 from bot.playground.server import Playground, serve
@@ -157,15 +163,24 @@ async def dialogue(
     """
     playground = playground or Playground()
     stop = asyncio.Event()
-    async with serve(playground) as url, httpx.AsyncClient(base_url=url, trust_env=False) as client:
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(serve(playground))
+        client = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False))
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
-        settings = (settings or Settings()).model_copy(update={"telegram": telegram})
+        database = SecretStr(f"sqlite:///{stack.enter_context(TemporaryDirectory())}/bot.db")
+        settings = (settings or Settings()).model_copy(
+            update={"telegram": telegram, "database_url": database}
+        )
         heartbeat = Heartbeat(telegram)
         connections = (connect(telegram), heartbeat)
-        application = build(settings, recogniser, recogniser, ChatOrder(), connections)
+        store = await stack.enter_async_context(opened(settings))
+        seals = sealer(settings.delivery, store)
+        application = build(settings, recogniser, recogniser, Inbox(store, seals), connections)
+        Handling(store, seals, application)
         if before:
             await before(Person(client))
-        polling = asyncio.create_task(poll(application, heartbeat, stop))
+        work = working(store, settings.delivery)
+        polling = asyncio.create_task(poll(application, heartbeat, stop, work))
         try:
             yield Person(client), playground
         finally:

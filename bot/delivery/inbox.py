@@ -1,0 +1,102 @@
+"""Where python-telegram-bot puts updates, by polling and by webhook alike: into the store.
+
+Both await `put()` before they tell Telegram that they have an update, so that a stored update is
+never lost and one that could not be stored comes again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from procrastinate.exceptions import ConnectorException
+from telegram import Update
+from telegram.error import NetworkError
+
+if TYPE_CHECKING:
+    from bot.delivery.sealing import Sealer
+    from bot.delivery.store import Store
+
+TASK: Final = "handle_update"
+QUEUE: Final = "updates"
+
+LANES: Final = 4
+"""Presses of one chat that may be worked on at a time, beside what else the chat sends."""
+
+_NEWEST: Final = 0x7FFF_FFFF
+_SEE: Final = """
+INSERT INTO bot_seen_updates (update_id, seen_at) VALUES (%(update_id)s, %(now)s)
+ON CONFLICT DO NOTHING RETURNING update_id
+"""
+_KEEP: Final = "INSERT INTO bot_payloads (job_id, sealed) VALUES (%(job_id)s, %(sealed)s)"
+
+log = structlog.get_logger(__name__)
+
+
+class Inbox(asyncio.Queue[object]):
+    """A queue that commits updates to the store; what is no update stays in memory."""
+
+    def __init__(self, store: Store, sealer: Sealer) -> None:
+        super().__init__()
+        self._store = store
+        self._sealer = sealer
+
+    async def put(self, item: object) -> None:
+        """Store an update once, however often it comes.
+
+        Raises:
+            NetworkError: it could not be stored. Polling waits and fetches it again; a webhook
+                answers 500 and Telegram sends it again.
+        """
+        if not isinstance(item, Update):
+            return await super().put(item)
+        try:
+            await self._keep(item)
+        except ConnectorException as error:
+            cause = type(error.__cause__ or error).__name__
+            log.error("update not stored", update=item.update_id, error=cause)  # noqa: TRY400 - no text
+            raise NetworkError("the update could not be stored") from None
+        return None
+
+    def put_nowait(self, item: object) -> None:
+        """For what is no update.
+
+        Raises:
+            TypeError: an update would be lost with this process.
+        """
+        if isinstance(item, Update):
+            raise TypeError("an update waits in the store, not in memory")
+        super().put_nowait(item)
+
+    async def _keep(self, update: Update) -> None:
+        sealed = self._sealer.seal(update.to_json(), update.update_id)
+        async with self._store.transaction() as transaction:
+            new = await transaction.rows(_SEE, update_id=update.update_id, now=int(time.time()))
+            if not new:
+                return
+            job = self._store.app.configure_task(
+                TASK,
+                queue=QUEUE,
+                lock=lock_of(update),
+                priority=-(update.update_id & _NEWEST),  # in their order, however they arrive
+                connection=transaction.connection,
+            )
+            job_id = await job.defer_async(update_id=update.update_id)
+            await transaction.execute(_KEEP, job_id=job_id, sealed=sealed)
+
+
+def lock_of(update: Update) -> str | None:
+    """What may not be worked on at the same time.
+
+    The messages of a chat are worked on in their order. A press need not wait for them: whoever
+    presses has seen the message with the button, and so all that came before it. Presses of the
+    same message keep their order, too; those of other messages go in a few lanes, so that one chat
+    never takes all the places.
+    """
+    chat = update.effective_chat
+    if chat is None:
+        return None
+    pressed = update.callback_query and update.callback_query.message
+    return f"chat:{chat.id}:{pressed.message_id % LANES}" if pressed else f"chat:{chat.id}"

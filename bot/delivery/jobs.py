@@ -1,0 +1,398 @@
+"""procrastinate's queries on SQLite: one function for each name in `procrastinate.sql.queries`.
+
+They do what the functions of its PostgreSQL schema do, except that nothing is logged in a table
+of events: `changed_at` tells when a job last changed its state. The names are no public contract
+of procrastinate; `by_text()` tells when they have changed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.manager import QUEUEING_LOCK_CONSTRAINT
+from procrastinate.sql import queries
+from procrastinate.types import JobToDefer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Rows = list[dict[str, Any]]
+
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS procrastinate_jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    queue_name TEXT NOT NULL,
+    task_name TEXT NOT NULL,
+    priority INTEGER NOT NULL DEFAULT 0,
+    lock TEXT,
+    queueing_lock TEXT,
+    args TEXT NOT NULL DEFAULT '{}',
+    status TEXT NOT NULL DEFAULT 'todo',
+    scheduled_at REAL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    abort_requested INTEGER NOT NULL DEFAULT 0,
+    worker_id INTEGER,
+    changed_at REAL NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS procrastinate_jobs_queueing_lock
+    ON procrastinate_jobs (queueing_lock) WHERE status = 'todo';
+CREATE UNIQUE INDEX IF NOT EXISTS procrastinate_jobs_lock
+    ON procrastinate_jobs (lock) WHERE status = 'doing';
+CREATE INDEX IF NOT EXISTS procrastinate_jobs_next
+    ON procrastinate_jobs (status, priority DESC, id);
+CREATE INDEX IF NOT EXISTS procrastinate_jobs_turn
+    ON procrastinate_jobs (lock, status, priority DESC, id);
+CREATE TABLE IF NOT EXISTS procrastinate_periodic_defers (
+    task_name TEXT NOT NULL,
+    periodic_id TEXT NOT NULL,
+    defer_timestamp INTEGER NOT NULL,
+    PRIMARY KEY (task_name, periodic_id)
+);
+"""
+
+_COLUMNS: Final = (
+    "id, queue_name, task_name, priority, lock, queueing_lock, args, status, scheduled_at, "
+    "attempts, abort_requested, worker_id"
+)
+_FETCH: Final = f"""
+UPDATE procrastinate_jobs SET status = 'doing', worker_id = :worker_id, changed_at = :now
+WHERE id = (
+    SELECT job.id FROM procrastinate_jobs AS job
+    WHERE job.status = 'todo'
+      AND (:queues IS NULL OR job.queue_name IN (SELECT value FROM json_each(:queues)))
+      AND (job.scheduled_at IS NULL OR job.scheduled_at <= :now)
+      AND (job.lock IS NULL OR NOT EXISTS (
+          SELECT 1 FROM procrastinate_jobs AS other
+          WHERE other.lock = job.lock AND other.status = 'doing'))
+      AND (job.lock IS NULL OR job.id = (
+          SELECT first.id FROM procrastinate_jobs AS first
+          WHERE first.lock = job.lock AND first.status = 'todo'
+          ORDER BY first.priority DESC, first.id LIMIT 1))
+    ORDER BY job.priority DESC, job.id LIMIT 1)
+RETURNING {_COLUMNS}
+"""  # noqa: S608 - no value stands in it
+_DEFER: Final = """
+INSERT INTO procrastinate_jobs
+    (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at, changed_at)
+VALUES (:queue_name, :task_name, :priority, :lock, :queueing_lock, :args, :scheduled_at, :now)
+RETURNING id
+"""
+_RETRY: Final = """
+UPDATE procrastinate_jobs SET
+    status = CASE WHEN status = 'doing' AND abort_requested THEN 'failed' ELSE 'todo' END,
+    attempts = attempts + 1,
+    scheduled_at = :retry_at,
+    priority = coalesce(:new_priority, priority),
+    queue_name = coalesce(:new_queue_name, queue_name),
+    lock = coalesce(:new_lock, lock),
+    worker_id = NULL,
+    changed_at = :now
+WHERE id = :job_id AND status IN ('doing', 'failed')
+"""
+_FINISH: Final = """
+UPDATE procrastinate_jobs SET
+    status = :status, abort_requested = 0, attempts = attempts + (status = 'doing'),
+    changed_at = :now
+WHERE id = :job_id AND status IN ('todo', 'doing')
+"""
+_FILTERS: Final = ("id", "queue_name", "task_name", "status", "lock", "queueing_lock", "worker_id")
+
+
+class Jobs:
+    """The queries. Workers are known in memory only, for they do not outlive the process.
+
+    Attributes:
+        workers: the last sign of life of each, in seconds since 1970.
+    """
+
+    def __init__(self) -> None:
+        self.workers: dict[int, float] = {}
+        self._next_worker = 1
+
+    def run(self, name: str, connection: sqlite3.Connection, values: dict[str, Any]) -> Rows:
+        """Answer a query by its name.
+
+        Raises:
+            ConnectorException: it has none of what it is about, or breaks a rule.
+        """
+        rows: Rows | None = getattr(self, name)(connection, **values)
+        return rows or []
+
+    def release(self, connection: sqlite3.Connection) -> None:
+        """What an earlier process was doing when it died is to be done."""
+        connection.execute(
+            "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL, changed_at = ?,"
+            " attempts = attempts + 1, abort_requested = 0 WHERE status = 'doing'",
+            (time.time(),),
+        )
+
+    def defer_jobs(self, db: sqlite3.Connection, jobs: Sequence[JobToDefer]) -> Rows:
+        """All of them, or none where one's queueing lock is taken."""
+        return [self._defer(db, job) for job in jobs]
+
+    def _defer(self, db: sqlite3.Connection, job: JobToDefer) -> dict[str, Any]:
+        values = {
+            **job._asdict(),
+            "args": json.dumps(job.args),
+            "scheduled_at": _seconds(job.scheduled_at),
+            "now": time.time(),
+        }
+        try:
+            return _rows(db.execute(_DEFER, values))[0]
+        except sqlite3.IntegrityError as error:
+            raise UniqueViolation(
+                constraint_name=QUEUEING_LOCK_CONSTRAINT, queueing_lock=job.queueing_lock
+            ) from error
+
+    def defer_periodic_job(  # noqa: PLR0913 - they are procrastinate's
+        self,
+        db: sqlite3.Connection,
+        *,
+        queue: str,
+        task_name: str,
+        priority: int,
+        args: dict[str, Any],
+        defer_timestamp: int,
+        lock: str | None,
+        queueing_lock: str | None,
+        periodic_id: str,
+    ) -> Rows:
+        """Once for each moment; later ones replace the note of earlier ones."""
+        noted = db.execute(
+            "INSERT INTO procrastinate_periodic_defers VALUES (?, ?, ?)"
+            " ON CONFLICT (task_name, periodic_id) DO UPDATE"
+            " SET defer_timestamp = excluded.defer_timestamp"
+            " WHERE defer_timestamp < excluded.defer_timestamp",
+            (task_name, periodic_id, defer_timestamp),
+        ).rowcount
+        if not noted:
+            return [{"id": None}]
+        return [
+            self._defer(db, JobToDefer(queue, task_name, priority, lock, queueing_lock, args, None))
+        ]
+
+    def fetch_job(
+        self, db: sqlite3.Connection, queues: Iterable[str] | None, worker_id: int
+    ) -> Rows:
+        """The next job whose turn has come, now being done; a row of nothing if there is none."""
+        names = None if queues is None else json.dumps(list(queues))
+        values = {"queues": names, "worker_id": worker_id, "now": time.time()}
+        return _rows(db.execute(_FETCH, values)) or [{"id": None}]
+
+    def finish_job(
+        self, db: sqlite3.Connection, job_id: int, status: str, *, delete_job: bool
+    ) -> None:
+        """Done, in one way or another."""
+        if delete_job:
+            _one(db.execute("DELETE FROM procrastinate_jobs WHERE id = ?"
+                            " AND status IN ('todo', 'doing')", (job_id,)), job_id)  # fmt: skip
+        else:
+            _one(
+                db.execute(_FINISH, {"job_id": job_id, "status": status, "now": time.time()}),
+                job_id,
+            )
+
+    def retry_job(  # noqa: PLR0913 - they are procrastinate's
+        self,
+        db: sqlite3.Connection,
+        *,
+        job_id: int,
+        retry_at: datetime,
+        new_priority: int | None,
+        new_queue_name: str | None,
+        new_lock: str | None,
+    ) -> None:
+        """To be done once more."""
+        values = {
+            "job_id": job_id,
+            "retry_at": _seconds(retry_at),
+            "new_priority": new_priority,
+            "new_queue_name": new_queue_name,
+            "new_lock": new_lock,
+            "now": time.time(),
+        }
+        _one(db.execute(_RETRY, values), job_id)
+
+    def cancel_job(
+        self, db: sqlite3.Connection, job_id: int, *, abort: bool, delete_job: bool
+    ) -> Rows:
+        """One that waits is cancelled or deleted, one that is being done may be asked to stop."""
+        values = {"id": job_id, "now": time.time()}
+        waiting = "WHERE id = :id AND status = 'todo'"
+        if delete_job:
+            done = db.execute(f"DELETE FROM procrastinate_jobs {waiting}", values)  # noqa: S608
+        else:
+            done = db.execute(
+                f"UPDATE procrastinate_jobs SET status = 'cancelled', changed_at = :now {waiting}",  # noqa: S608
+                values,
+            )
+        if not done.rowcount and abort:
+            done = db.execute(
+                "UPDATE procrastinate_jobs SET abort_requested = 1"
+                " WHERE id = :id AND status = 'doing'",
+                values,
+            )
+        return [{"id": job_id if done.rowcount else None}]
+
+    def get_job_status(self, db: sqlite3.Connection, job_id: int) -> Rows:
+        """todo, doing, succeeded, failed, cancelled or aborted."""
+        return _rows(db.execute("SELECT status FROM procrastinate_jobs WHERE id = ?", (job_id,)))
+
+    def select_stalled_jobs_by_started(
+        self, db: sqlite3.Connection, nb_seconds: float, queue: str | None, task_name: str | None
+    ) -> Rows:
+        """What has been worked on for too long."""
+        filters = {"status": "doing", "queue_name": queue, "task_name": task_name}
+        return self._select(db, filters, "changed_at < :before", before=time.time() - nb_seconds)
+
+    def select_stalled_jobs_by_heartbeat(
+        self,
+        db: sqlite3.Connection,
+        queue: str | None,
+        task_name: str | None,
+        seconds_since_heartbeat: float,
+    ) -> Rows:
+        """What a worker was doing that is no longer there."""
+        oldest = time.time() - seconds_since_heartbeat
+        alive = {worker for worker, seen in self.workers.items() if seen >= oldest}
+        filters = {"status": "doing", "queue_name": queue, "task_name": task_name}
+        return [row for row in self._select(db, filters) if row["worker_id"] not in alive]
+
+    def delete_old_jobs(
+        self, db: sqlite3.Connection, nb_hours: float, queue: str | None, statuses: Sequence[str]
+    ) -> None:
+        """What has been over for so long."""
+        db.execute(
+            "DELETE FROM procrastinate_jobs"
+            " WHERE status IN (SELECT value FROM json_each(:statuses))"
+            " AND (:queue IS NULL OR queue_name = :queue) AND changed_at < :before",
+            {
+                "statuses": json.dumps(list(statuses)),
+                "queue": queue,
+                "before": time.time() - nb_hours * 3600,
+            },
+        )
+
+    def listen_queue(self, db: sqlite3.Connection) -> None:
+        """Nothing to ask the database for: whoever changes it is in this process."""
+
+    def check_connection(self, db: sqlite3.Connection) -> Rows:
+        """The name of the table of jobs."""
+        query = "SELECT name AS 'check' FROM sqlite_master WHERE name = 'procrastinate_jobs'"
+        return _rows(db.execute(query)) or [{"check": None}]
+
+    def count_jobs_status(self, db: sqlite3.Connection) -> Rows:
+        """How many jobs there are of each status."""
+        query = "SELECT count(*) AS count, status FROM procrastinate_jobs GROUP BY status"
+        return _rows(db.execute(query))
+
+    def list_jobs(self, db: sqlite3.Connection, **filters: object) -> Rows:
+        """Those that match, the oldest first."""
+        return self._select(db, filters)
+
+    def list_queues(self, db: sqlite3.Connection, **filters: object) -> Rows:
+        """How many jobs each queue has."""
+        return _statistics(self._select(db, filters), "queue_name")
+
+    def list_tasks(self, db: sqlite3.Connection, **filters: object) -> Rows:
+        """How many jobs each task has."""
+        return _statistics(self._select(db, filters), "task_name")
+
+    def list_locks(self, db: sqlite3.Connection, **filters: object) -> Rows:
+        """How many jobs each lock has."""
+        return _statistics(self._select(db, filters, "lock IS NOT NULL"), "lock")
+
+    def list_jobs_to_abort(self, db: sqlite3.Connection, queue_name: str | None) -> Rows:
+        """What is being done and shall stop."""
+        filters = {"status": "doing", "queue_name": queue_name}
+        return self._select(db, filters, "abort_requested")
+
+    def register_worker(self, db: sqlite3.Connection) -> Rows:  # noqa: ARG002
+        """A worker of this process."""
+        worker, self._next_worker = self._next_worker, self._next_worker + 1
+        self.workers[worker] = time.time()
+        return [{"worker_id": worker}]
+
+    def unregister_worker(self, db: sqlite3.Connection, worker_id: int) -> None:  # noqa: ARG002
+        """One that has stopped."""
+        self.workers.pop(worker_id, None)
+
+    def update_heartbeat(self, db: sqlite3.Connection, worker_id: int) -> None:  # noqa: ARG002
+        """A sign of life."""
+        self.workers[worker_id] = time.time()
+
+    def prune_stalled_workers(
+        self,
+        db: sqlite3.Connection,  # noqa: ARG002
+        seconds_since_heartbeat: float,
+    ) -> Rows:
+        """Forget the workers that have given none for so long."""
+        oldest = time.time() - seconds_since_heartbeat
+        pruned = [worker for worker, seen in self.workers.items() if seen < oldest]
+        return [{"worker_id": worker} for worker in pruned if self.workers.pop(worker)]
+
+    def _select(
+        self, db: sqlite3.Connection, filters: dict[str, Any], *conditions: str, **values: object
+    ) -> Rows:
+        wanted = {name: value for name, value in filters.items() if value is not None}
+        if strangers := wanted.keys() - set(_FILTERS):
+            raise ConnectorException(f"no such filters: {', '.join(sorted(strangers))}")
+        terms = [*(f"{name} = :{name}" for name in wanted), *conditions]
+        where = f"WHERE {' AND '.join(terms)}" if terms else ""
+        query = f"SELECT {_COLUMNS} FROM procrastinate_jobs {where} ORDER BY id"  # noqa: S608
+        return _rows(db.execute(query, {**wanted, **values}))
+
+
+def _rows(cursor: sqlite3.Cursor) -> Rows:
+    return [_plain(dict(row)) for row in cursor.fetchall()]
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """As PostgreSQL would give it."""
+    if "args" in row:
+        row["args"] = json.loads(row["args"])
+        row["abort_requested"] = bool(row["abort_requested"])
+        at = row["scheduled_at"]
+        row["scheduled_at"] = None if at is None else datetime.fromtimestamp(at, UTC)
+    return row
+
+
+def _one(cursor: sqlite3.Cursor, job_id: int) -> None:
+    if not cursor.rowcount:
+        raise ConnectorException(f"job {job_id} was not found, or is over")
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
+
+
+def _statistics(rows: Rows, column: str) -> Rows:
+    """How many there are by a column, and by status within it."""
+    names = sorted({row[column] for row in rows})
+    counted = {
+        name: Counter(row["status"] for row in rows if row[column] == name) for name in names
+    }
+    return [
+        {"name": name, "jobs_count": counts.total(), "stats": dict(counts)}
+        for name, counts in counted.items()
+    ]
+
+
+NAMES: Final = frozenset(name for name in vars(Jobs) if name[0] != "_") - {"run", "release"}
+
+
+def by_text() -> dict[str, str]:
+    """The name of each of procrastinate's queries by its text.
+
+    Raises:
+        RuntimeError: procrastinate has other queries than this module.
+    """
+    if different := NAMES ^ queries.keys():
+        raise RuntimeError(f"procrastinate has changed its queries: {', '.join(sorted(different))}")
+    return {text: name for name, text in queries.items()}

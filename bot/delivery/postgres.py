@@ -1,0 +1,147 @@
+"""The job store in PostgreSQL: procrastinate's own connector, for any number of replicas."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import psycopg
+import structlog
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.schema import SchemaManager
+from procrastinate.sql import queries
+from psycopg import conninfo
+from psycopg.rows import dict_row
+
+from bot.delivery import schema
+from bot.errors import SettingsError
+from bot.settings import variable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Iterator
+
+    from procrastinate.connector import Notify
+
+CONNECTIONS: Final = 8
+"""In the pool; another one listens, and whoever polls Telegram holds one more."""
+
+PATIENCE: Final = 10
+"""Seconds until a server that does not answer counts as out of reach."""
+
+_SCHEMA_LOCK: Final = 0x6C6963_01  # "lic": an arbitrary number, the same in every replica
+_PAUSE: Final = 0.5
+_CHANNEL: Final = "procrastinate_any_queue_v1"
+_NEWS: Final = '{"type": "job_inserted", "job_id": 0}'
+
+log = structlog.get_logger(__name__)
+
+
+class PostgresConnector(PsycopgConnector):
+    """procrastinate's connector, and what its worker lacks.
+
+    - A job that is done wakes the worker of this process, for the next of its chat may go on;
+      procrastinate would look for it after an interval only.
+    - A heartbeat is given again until it was heard. procrastinate's worker forgets about them for
+      good when one fails, and other replicas would take its jobs.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        super().__init__(
+            conninfo=url,
+            min_size=1,
+            max_size=CONNECTIONS,
+            kwargs={"connect_timeout": PATIENCE, "application_name": "licence-bot"},
+        )
+        self._listener: Notify | None = None
+
+    async def open_async(self, pool: Any = None) -> None:  # noqa: ANN401 - procrastinate's
+        """Connect, and bring the tables up to this version, whoever else does so.
+
+        Raises:
+            SettingsError: the server cannot be reached, or refuses.
+        """
+        try:
+            await self._prepare()
+            await super().open_async(pool)
+        except (psycopg.Error, ConnectorException, ValueError) as error:
+            raise self._unusable(error) from None
+
+    async def _prepare(self) -> None:
+        connection = await psycopg.AsyncConnection.connect(
+            self.url, connect_timeout=PATIENCE, row_factory=dict_row
+        )
+        async with connection:  # one transaction; the lock goes with it
+            await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_SCHEMA_LOCK,))
+            found = await connection.execute(queries["check_connection"])
+            row = await found.fetchone()
+            if row is None or row["check"] is None:
+                await connection.execute(SchemaManager.get_schema())
+            await connection.execute(schema.VERSION_TABLE)
+            row = await (await connection.execute(schema.VERSION)).fetchone()
+            for number, step in schema.missing(row["version"] if row else 0):
+                for statement in step:
+                    await connection.execute(statement.encode())
+                await connection.execute(schema.NOTE_VERSION, {"version": number})
+
+    def _unusable(self, error: Exception) -> SettingsError:
+        reason = str(error.__cause__ or error).strip().partition("\n")[0]
+        return SettingsError(f"{variable('database_url')}: {_without_password(reason, self.url)}")
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+        """All that is asked with this connection happens together, or not at all."""
+        with _translated():
+            async with self.pool.connection() as connection:
+                yield connection
+
+    async def execute_with_connection(
+        self,
+        connection: psycopg.AsyncConnection[Any],
+        statement: str,
+        **values: Any,  # noqa: ANN401
+    ) -> None:
+        """A statement without rows, within a transaction."""
+        await connection.execute(statement.encode(), values)
+
+    async def execute_query_async(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
+        """No rows."""
+        if query == queries["update_heartbeat"]:
+            await self._beat(query, **arguments)
+            return
+        await super().execute_query_async(query, **arguments)
+        if query in {queries["finish_job"], queries["retry_job"]} and self._listener is not None:
+            await self._listener(channel=_CHANNEL, payload=_NEWS)
+
+    async def _beat(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
+        while True:
+            try:
+                await super().execute_query_async(query, **arguments)
+            except ConnectorException as error:
+                log.warning("heartbeat not heard", error=type(error.__cause__).__name__)
+                await asyncio.sleep(_PAUSE)
+            else:
+                return
+
+    async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
+        """Be told of jobs that other replicas store, too."""
+        self._listener = on_notification
+        await super().listen_notify(on_notification, channels)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.Error as error:
+        raise ConnectorException(type(error).__name__) from error
+
+
+def _without_password(text: str, url: str) -> str:
+    try:
+        password = conninfo.conninfo_to_dict(url).get("password")
+    except psycopg.Error:
+        return "no address of a PostgreSQL database"
+    return text.replace(str(password), "…") if password else text

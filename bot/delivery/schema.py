@@ -1,0 +1,53 @@
+"""The tables of this program: the one place where they are declared, for both databases.
+
+Append a step to `STEPS` to add or change tables; never edit one that was released. Each step runs
+once in a database, in its order, within the transaction that notes its number in `bot_schema`.
+Statements must be understood by PostgreSQL and SQLite alike: write `BIGINT`, `TEXT`, `BYTEA` and
+`DOUBLE PRECISION`, moments as whole seconds since 1970 in a `BIGINT`. The jobs themselves are
+procrastinate's: `procrastinate_jobs(id)` may be referenced, and with `ON DELETE CASCADE` a row goes
+when its job is done.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+Step = tuple[str, ...]
+
+STEPS: Final[tuple[Step, ...]] = (
+    (
+        # Updates that were stored once, so that Telegram may deliver them again. Ids only.
+        """CREATE TABLE bot_seen_updates (
+               update_id BIGINT PRIMARY KEY,
+               seen_at BIGINT NOT NULL
+           )""",
+        "CREATE INDEX bot_seen_updates_seen_at ON bot_seen_updates (seen_at)",
+        # What waits, sealed. It goes together with its job.
+        """CREATE TABLE bot_payloads (
+               job_id BIGINT PRIMARY KEY REFERENCES procrastinate_jobs (id) ON DELETE CASCADE,
+               sealed BYTEA NOT NULL
+           )""",
+        # What could not be done after the last try: nothing of what it said or who said it.
+        """CREATE TABLE bot_dead_letters (
+               update_id BIGINT PRIMARY KEY,
+               died_at BIGINT NOT NULL,
+               code TEXT NOT NULL,
+               tries BIGINT NOT NULL
+           )""",
+    ),
+)
+
+VERSION_TABLE: Final = "CREATE TABLE IF NOT EXISTS bot_schema (version BIGINT PRIMARY KEY)"
+VERSION: Final = "SELECT coalesce(max(version), 0) AS version FROM bot_schema"
+NOTE_VERSION: Final = "INSERT INTO bot_schema (version) VALUES (%(version)s)"
+
+
+def missing(version: int) -> tuple[tuple[int, Step], ...]:
+    """The steps that a database of that version lacks, with their numbers.
+
+    Raises:
+        ValueError: the database is of a later version than this program.
+    """
+    if version > len(STEPS):
+        raise ValueError(f"a later version, {version}, of this program has used this database")
+    return tuple(enumerate(STEPS, 1))[version:]

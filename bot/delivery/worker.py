@@ -1,0 +1,121 @@
+"""Works off what waits in the store, and looks after it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from procrastinate.exceptions import ConnectorException
+
+from bot.logs import note
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.delivery.store import Store
+    from bot.settings import Delivery
+
+LOOK_EVERY: Final = 0.25
+"""Seconds; most jobs are announced, but not those whose hour has come."""
+
+BEAT_EVERY: Final = 2.0
+"""Seconds between a worker's signs of life."""
+
+PATIENCE: Final = 6.0
+"""Seconds without one, after which others take a worker's jobs."""
+
+REMEMBER: Final = 48 * 3600
+"""Seconds for which the ids of updates are kept: Telegram delivers again for 24 hours."""
+
+_PAUSE: Final = 1.0
+_FORGET_EVERY: Final = 3600.0
+_FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
+
+log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def working(store: Store, settings: Delivery) -> AsyncIterator[None]:
+    """Work on jobs while the block runs; then finish those that run, within the owner's grace."""
+    tasks = [
+        asyncio.create_task(_work(store, settings)),
+        asyncio.create_task(_rescue(store)),
+        asyncio.create_task(_forget(store)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for result in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(result, Exception):
+                note(result)
+
+
+async def _work(store: Store, settings: Delivery) -> None:
+    """A worker, and another one where the database failed it."""
+    while True:
+        try:
+            await store.app.run_worker_async(
+                name="bot",
+                concurrency=settings.concurrency,
+                fetch_job_polling_interval=LOOK_EVERY,
+                update_heartbeat_interval=BEAT_EVERY,
+                shutdown_graceful_timeout=settings.stop_seconds,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        except ConnectorException as error:
+            log.warning("worker lost the database", error=type(error.__cause__ or error).__name__)
+        await asyncio.sleep(_PAUSE)
+
+
+async def _rescue(store: Store) -> None:
+    """Give back what a worker was doing that is no longer there."""
+    while True:
+        await asyncio.sleep(BEAT_EVERY)
+        try:
+            await rescue(store)
+        except ConnectorException as error:
+            log.warning(
+                "stalled jobs not looked for", error=type(error.__cause__ or error).__name__
+            )
+
+
+async def rescue(store: Store) -> int:
+    """Let others do the jobs of workers that have given no sign of life; how many there were.
+
+    Raises:
+        ConnectorException: the database is away.
+    """
+    manager, rescued = store.app.job_manager, 0
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=PATIENCE):
+        try:
+            await manager.retry_job(job)
+        except ConnectorException:  # another replica was quicker, or the worker lives after all
+            continue
+        log.warning("stalled job is done again", job=job.id, tries=job.attempts + 1)
+        rescued += 1
+    return rescued
+
+
+async def _forget(store: Store) -> None:
+    """Keep the ledger of updates short."""
+    while True:
+        try:
+            await forget(store, time.time() - REMEMBER)
+        except ConnectorException as error:
+            log.warning("ledger not pruned", error=type(error.__cause__ or error).__name__)
+        await asyncio.sleep(_FORGET_EVERY)
+
+
+async def forget(store: Store, before: float) -> None:
+    """Forget the ids of updates that were stored before a moment, in seconds since 1970.
+
+    Raises:
+        ConnectorException: the database is away.
+    """
+    await store.execute(_FORGET, before=int(before))
