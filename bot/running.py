@@ -50,13 +50,9 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
     """
     from bot.chat.application import build as build_application
     from bot.delivery.connection import Heartbeat, connect
-    from bot.delivery.handling import Handling
+    from bot.delivery.delivery import delivering
     from bot.delivery.health import health
-    from bot.delivery.inbox import Inbox
     from bot.delivery.polling import poll
-    from bot.delivery.sealing import sealer
-    from bot.delivery.store import opened
-    from bot.delivery.worker import working
     from bot.recognition.building import build
 
     async with AsyncExitStack() as stack:
@@ -64,16 +60,14 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
         stack.push_async_callback(recognisers.aclose)
         heartbeat = Heartbeat(settings.telegram)
         connections = (connect(settings.telegram), heartbeat)
-        store = await stack.enter_async_context(opened(settings))
-        seals = sealer(settings.delivery, store)
+        delivery = await stack.enter_async_context(delivering(settings))
         application = build_application(
-            settings, recognisers.chain, recognisers.classifier, Inbox(store, seals), connections
+            settings, recognisers.chain, recognisers.classifier, delivery.inbox, connections
         )
-        Handling(store, seals, application)
         if port := settings.health.port:
             await _listen(stack, health(heartbeat), settings.health.host, port, "health")
         await recognisers.start()
-        await poll(application, heartbeat, stop, working(store, settings.delivery))
+        await poll(application, heartbeat, stop, delivery.to(application))
 
 
 async def engine(

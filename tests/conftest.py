@@ -42,6 +42,15 @@ def logged() -> Iterator[StringIO]:
         pytest.fail(f"the log holds {', '.join(found)}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test touches the job store of whoever runs it."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        yield folder
+
+
 def leaks(text: str) -> list[str]:
     """What of all that must never be logged stands in a log; its kind, not itself."""
     found = [kind for kind, form in SECRETS.items() if re.search(form, text)]

@@ -27,7 +27,8 @@ LANES: Final = 4
 
 _NEWEST: Final = 0x7FFF_FFFF
 _SEE: Final = """
-INSERT INTO bot_seen_updates (update_id, seen_at) VALUES (%(update_id)s, %(now)s)
+INSERT INTO bot_seen_updates (bot_id, update_id, seen_at)
+VALUES (%(bot_id)s, %(update_id)s, %(now)s)
 ON CONFLICT DO NOTHING RETURNING update_id
 """
 _KEEP: Final = "INSERT INTO bot_payloads (job_id, sealed) VALUES (%(job_id)s, %(sealed)s)"
@@ -38,8 +39,9 @@ log = structlog.get_logger(__name__)
 class Inbox(asyncio.Queue[object]):
     """A queue that commits updates to the store; what is no update stays in memory."""
 
-    def __init__(self, store: Store, sealer: Sealer) -> None:
+    def __init__(self, store: Store, sealer: Sealer, bot_id: int) -> None:
         super().__init__()
+        self._bot_id = bot_id
         self._store = store
         self._sealer = sealer
 
@@ -73,7 +75,8 @@ class Inbox(asyncio.Queue[object]):
     async def _keep(self, update: Update) -> None:
         sealed = self._sealer.seal(update.to_json(), update.update_id)
         async with self._store.transaction() as transaction:
-            new = await transaction.rows(_SEE, update_id=update.update_id, now=int(time.time()))
+            seen = {"bot_id": self._bot_id, "update_id": update.update_id, "now": int(time.time())}
+            new = await transaction.rows(_SEE, **seen)
             if not new:
                 return
             job = self._store.app.configure_task(

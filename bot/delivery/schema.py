@@ -16,10 +16,13 @@ Step = tuple[str, ...]
 
 STEPS: Final[tuple[Step, ...]] = (
     (
-        # Updates that were stored once, so that Telegram may deliver them again. Ids only.
+        # Updates that were stored once, so that Telegram may deliver them again. Each bot counts
+        # its own.
         """CREATE TABLE bot_seen_updates (
-               update_id BIGINT PRIMARY KEY,
-               seen_at BIGINT NOT NULL
+               bot_id BIGINT NOT NULL,
+               update_id BIGINT NOT NULL,
+               seen_at BIGINT NOT NULL,
+               PRIMARY KEY (bot_id, update_id)
            )""",
         "CREATE INDEX bot_seen_updates_seen_at ON bot_seen_updates (seen_at)",
         # What waits, sealed. It goes together with its job.

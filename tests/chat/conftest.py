@@ -15,12 +15,8 @@ from pydantic import SecretStr
 
 from bot.chat.application import build
 from bot.delivery.connection import Heartbeat, connect
-from bot.delivery.handling import Handling
-from bot.delivery.inbox import Inbox
+from bot.delivery.delivery import delivering
 from bot.delivery.polling import poll
-from bot.delivery.sealing import sealer
-from bot.delivery.store import opened
-from bot.delivery.worker import working
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName
 from bot.licence.recognition import Box, Field, Recognition
 from bot.playground.server import Playground, serve
@@ -173,13 +169,11 @@ async def dialogue(
         )
         heartbeat = Heartbeat(telegram)
         connections = (connect(telegram), heartbeat)
-        store = await stack.enter_async_context(opened(settings))
-        seals = sealer(settings.delivery, store)
-        application = build(settings, recogniser, recogniser, Inbox(store, seals), connections)
-        Handling(store, seals, application)
+        delivery = await stack.enter_async_context(delivering(settings))
+        application = build(settings, recogniser, recogniser, delivery.inbox, connections)
         if before:
             await before(Person(client))
-        work = working(store, settings.delivery)
+        work = delivery.to(application)
         polling = asyncio.create_task(poll(application, heartbeat, stop, work))
         try:
             yield Person(client), playground

@@ -1,0 +1,60 @@
+"""Delivery, put together: the store, what is put into it, and what works on that."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.delivery.handling import Handling
+from bot.delivery.inbox import Inbox
+from bot.delivery.sealing import sealer
+from bot.delivery.store import opened
+from bot.delivery.worker import working
+from bot.settings import require_token
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.delivery.handling import BotApplication
+    from bot.delivery.sealing import Sealer
+    from bot.delivery.store import Store
+    from bot.settings import Settings
+
+
+class Delivery:
+    """Carries updates from Telegram to an application's handlers, through a store.
+
+    Attributes:
+        store: where they wait; open. Others may keep tables and jobs of their own in it.
+        inbox: for `ApplicationBuilder.update_queue()`.
+    """
+
+    def __init__(self, settings: Settings, store: Store, seals: Sealer) -> None:
+        token = require_token(settings).get_secret_value()
+        self.store = store
+        self.inbox = Inbox(store, seals, bot_id=int(token.partition(":")[0]))
+        self._settings = settings.delivery
+        self._seals = seals
+
+    @asynccontextmanager
+    async def to(self, application: BotApplication) -> AsyncIterator[None]:
+        """Let an application that was started handle what waits, while the block runs.
+
+        After it, what runs is finished within the owner's grace and what waits is left for the
+        next start.
+        """
+        Handling(self.store, self._seals, application)
+        async with working(self.store, self._settings):
+            yield
+
+
+@asynccontextmanager
+async def delivering(settings: Settings) -> AsyncIterator[Delivery]:
+    """Delivery with its store open.
+
+    Raises:
+        SettingsError: there is no token, or the store or its key cannot be used.
+    """
+    require_token(settings)
+    async with opened(settings) as store:
+        yield Delivery(settings, store, sealer(settings.delivery, store))
