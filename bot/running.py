@@ -67,7 +67,7 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
         if port := settings.health.port:
             await _listen(stack, health(heartbeat), settings.health.host, port, "health")
         await recognisers.start()
-        await poll(application, heartbeat, stop, delivery.to(application))
+        await poll(application, heartbeat, stop, delivery.to(application), delivery.turn)
 
 
 async def engine(

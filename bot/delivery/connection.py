@@ -37,10 +37,14 @@ class Heartbeat(HTTPXRequest):
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed through
         """Ask, and note that there was an answer."""
         answer = await super().do_request(*args, **kwargs)
-        self._answered = time.monotonic()
+        self.note()
         if answer[0] in _UNKNOWN_TOKEN:
             self.refused.set()
         return answer
+
+    def note(self) -> None:
+        """Whoever would fetch updates is well; it only is not its turn."""
+        self._answered = time.monotonic()
 
     @property
     def silence(self) -> float:

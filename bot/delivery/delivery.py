@@ -9,6 +9,7 @@ from bot.delivery.handling import Handling
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import sealer
 from bot.delivery.store import opened
+from bot.delivery.turns import turn_at
 from bot.delivery.worker import working
 from bot.settings import require_token
 
@@ -27,12 +28,14 @@ class Delivery:
     Attributes:
         store: where they wait; open. Others may keep tables and jobs of their own in it.
         inbox: for `ApplicationBuilder.update_queue()`.
+        turn: the right to fetch updates by polling.
     """
 
     def __init__(self, settings: Settings, store: Store, seals: Sealer) -> None:
         token = require_token(settings).get_secret_value()
         self.store = store
         self.inbox = Inbox(store, seals, bot_id=int(token.partition(":")[0]))
+        self.turn = turn_at(store)
         self._settings = settings.delivery
         self._seals = seals
 

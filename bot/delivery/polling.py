@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
+from bot.delivery import turns
 from bot.errors import SettingsError
 from bot.settings import variable
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
     from contextlib import AbstractAsyncContextManager
 
+    from telegram.ext import Updater
+
     from bot.delivery.connection import Heartbeat
+    from bot.delivery.turns import Turn
 
 ALLOWED_UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
 
@@ -35,6 +39,7 @@ async def poll(
     heartbeat: Heartbeat,
     stop: asyncio.Event,
     work: AbstractAsyncContextManager[object],
+    turn: Turn,
 ) -> None:
     """Work until `stop` is set, then finish what runs.
 
@@ -43,13 +48,14 @@ async def poll(
         heartbeat: its connection that fetches updates.
         stop: asks it to leave.
         work: works on updates while it is entered, and finishes what runs when it is left.
+        turn: the right to fetch updates; without it, updates that others fetched are worked on.
 
     Raises:
         SettingsError: Telegram does not know the token, or knows it no longer.
     """
     try:
         if await _connect(application, stop):
-            await _run(application, heartbeat, stop, work)
+            await _run(application, heartbeat, stop, work, turn)
     finally:
         await application.shutdown()
         for connection in (application.bot.request, heartbeat):
@@ -63,6 +69,7 @@ async def _run(
     heartbeat: Heartbeat,
     stop: asyncio.Event,
     work: AbstractAsyncContextManager[object],
+    turn: Turn,
 ) -> None:
     updater = application.updater
     if updater is None:
@@ -71,19 +78,30 @@ async def _run(
     introduction = asyncio.create_task(_introduce(application))
     try:
         async with work:
-            polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-            if await _unless(polling, stop):
-                log.info("listening", bot=application.bot.username)
-                await _unless(heartbeat.refused.wait(), stop)
-                log.info("stopping")
-            if updater.running:
-                with suppress(InvalidToken):  # the reason why it stops
-                    await updater.stop()
+            while not (stop.is_set() or heartbeat.refused.is_set()):
+                if await turn.take():
+                    await _fetch(updater, heartbeat, stop, turn)
+                else:
+                    heartbeat.note()  # whoever stands by is well, too
+                    await _unless(asyncio.sleep(turns.EVERY), stop)
     finally:
+        await turn.give()
         introduction.cancel()
         await application.stop()
         if application.post_stop:
             await application.post_stop(application)
+
+
+async def _fetch(updater: Updater, heartbeat: Heartbeat, stop: asyncio.Event, turn: Turn) -> None:
+    """Fetch updates as long as it is our turn."""
+    polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+    if await _unless(polling, stop):
+        log.info("listening", bot=updater.bot.username)
+        await _unless(_either(heartbeat.refused.wait(), turn.lost()), stop)
+        log.info("no longer listening")
+    if updater.running:
+        with suppress(InvalidToken):  # the reason why it stops
+            await updater.stop()
 
 
 async def _introduce(application: BotApplication) -> None:
@@ -121,6 +139,16 @@ async def _unless(work: Coroutine[Any, Any, object], stop: asyncio.Event) -> boo
     if done and isinstance(results[0], BaseException):
         raise results[0]
     return done
+
+
+async def _either(*waits: Coroutine[Any, Any, object]) -> None:
+    tasks = [asyncio.create_task(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _unknown_token() -> SettingsError:

@@ -79,9 +79,9 @@ class Store:
         self.app = App(connector=connector)
 
     @property
-    def is_shared(self) -> bool:
-        """Whether other replicas may use it at the same time."""
-        return isinstance(self.connector, PostgresConnector)
+    def shared_url(self) -> str | None:
+        """Where other replicas may use it at the same time; `None` where they may not."""
+        return self.connector.url if isinstance(self.connector, PostgresConnector) else None
 
     async def rows(self, query: str, **values: Any) -> Rows:  # noqa: ANN401
         """What a query finds, or a statement returns; in a transaction of its own."""

@@ -174,7 +174,7 @@ async def dialogue(
         if before:
             await before(Person(client))
         work = delivery.to(application)
-        polling = asyncio.create_task(poll(application, heartbeat, stop, work))
+        polling = asyncio.create_task(poll(application, heartbeat, stop, work, delivery.turn))
         try:
             yield Person(client), playground
         finally:

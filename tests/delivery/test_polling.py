@@ -14,6 +14,7 @@ from telegram.ext import ApplicationBuilder
 from bot.delivery import polling
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.polling import poll
+from bot.delivery.turns import Always
 from bot.errors import SettingsError
 from bot.playground.server import Playground, serve
 from bot.settings import Telegram
@@ -44,7 +45,7 @@ async def test_a_token_that_telegram_does_not_know_is_a_setting() -> None:
     """The owner reads which one, not a traceback."""
     async with serve(Playground()) as url:
         with pytest.raises(SettingsError, match="BOT_TELEGRAM__TOKEN"):
-            await poll(*application(url, TOKEN), asyncio.Event(), nullcontext())
+            await poll(*application(url, TOKEN), asyncio.Event(), nullcontext(), Always())
 
 
 async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +55,7 @@ async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPa
         port = free.getsockname()[1]
     playground, stop = Playground(), asyncio.Event()
     bot, heartbeat = application(f"http://127.0.0.1:{port}", playground.token)
-    task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext()))
+    task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext(), Always()))
     await asyncio.sleep(0.1)
     async with serve(playground, port=port), asyncio.timeout(20):
         while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
@@ -66,7 +67,9 @@ async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPa
 async def test_a_stop_before_the_network_is_there_stops() -> None:
     """Nobody waits for a network in order to leave."""
     stop = asyncio.Event()
-    task = asyncio.create_task(poll(*application("http://127.0.0.1:9", TOKEN), stop, nullcontext()))
+    task = asyncio.create_task(
+        poll(*application("http://127.0.0.1:9", TOKEN), stop, nullcontext(), Always())
+    )
     await asyncio.sleep(0.05)
     stop.set()
     async with asyncio.timeout(20):
@@ -78,7 +81,7 @@ async def test_a_token_that_is_revoked_ends_the_bot() -> None:
     playground = Playground()
     async with serve(playground) as url, asyncio.timeout(20):
         bot, heartbeat = application(url, playground.token)
-        task = asyncio.create_task(poll(bot, heartbeat, asyncio.Event(), nullcontext()))
+        task = asyncio.create_task(poll(bot, heartbeat, asyncio.Event(), nullcontext(), Always()))
         async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
             while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
                 await asyncio.sleep(0.01)
@@ -98,7 +101,7 @@ async def test_a_hello_that_is_put_off_is_tried_again(monkeypatch: pytest.Monkey
             fault = {"method": "getMe", "times": 1, "error_code": 429, "retry_after": 1}
             await client.post("/api/faults", json=fault)
         bot, heartbeat = application(url, playground.token)
-        task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext()))
+        task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext(), Always()))
         while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
             await asyncio.sleep(0.01)
         stop.set()
