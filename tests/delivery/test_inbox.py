@@ -1,0 +1,130 @@
+"""What becomes of an update before Telegram hears that it arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from procrastinate.jobs import Status
+from telegram import Update
+from telegram.error import NetworkError
+
+from bot.delivery.inbox import LANES, Inbox, lock_of
+from bot.delivery.sealing import Sealer
+from bot.delivery.store import opened
+from tests.delivery.conftest import SECRET, message, press, settings_at, waiting
+
+if TYPE_CHECKING:
+    from bot.delivery.store import Store
+
+SEALER = Sealer([bytes(32)])
+
+
+async def test_an_update_is_stored_once(store: Store) -> None:
+    """However often Telegram delivers it."""
+    inbox = Inbox(store, SEALER, 1)
+    for _ in range(3):
+        await inbox.put(message(5))
+    (job,) = await waiting(store)
+    assert (job["lock"], job["priority"], job["queue_name"]) == ("chat:7", -5, "updates")
+    assert inbox.empty()
+    (row,) = await store.rows("SELECT * FROM bot_payloads")
+    assert row["job_id"] == job["id"]
+    assert json.loads(SEALER.open(bytes(row["sealed"]), 5))["message"]["text"] == SECRET
+
+
+async def test_two_who_store_it_at_once_store_it_once(store: Store) -> None:
+    """Telegram may redeliver to another replica while the first is still at it."""
+    first, second = Inbox(store, SEALER, 1), Inbox(store, SEALER, 1)
+    await asyncio.gather(*(inbox.put(message(5)) for inbox in (first, second) * 3))
+    assert len(await waiting(store)) == 1
+
+
+async def test_each_bot_counts_its_own(store: Store) -> None:
+    """Another bot's update of the same number is another update."""
+    await Inbox(store, SEALER, 1).put(message(5))
+    await Inbox(store, SEALER, 2).put(message(5))
+    assert len(await waiting(store)) == 2
+
+
+async def test_an_update_is_kept_as_it_came(store: Store) -> None:
+    """Also what python-telegram-bot does not know yet."""
+    update = message(5)
+    stranger = Update.de_json({**update.to_dict(), "news": {"a": 1}})
+    assert stranger is not None
+    await Inbox(store, SEALER, 1).put(stranger)
+    (row,) = await store.rows("SELECT * FROM bot_payloads")
+    assert '"news": {"a": 1}' in SEALER.open(bytes(row["sealed"]), 5)
+
+
+async def test_what_cannot_be_stored_comes_again(local: Store) -> None:
+    """Polling takes a network error for a reason to wait and to fetch the update again."""
+    inbox = Inbox(local, SEALER, 1)
+    await local.execute("ALTER TABLE bot_seen_updates RENAME TO elsewhere")
+    with pytest.raises(NetworkError) as failed:
+        await inbox.put(message(5))
+    assert not isinstance(failed.value.__cause__, sqlite3.Error)
+    await local.execute("ALTER TABLE elsewhere RENAME TO bot_seen_updates")
+    await inbox.put(message(5))
+    assert len(await waiting(local)) == 1
+
+
+async def test_what_is_stored_in_part_is_not_stored(local: Store) -> None:
+    """An update whose payload cannot be kept is not seen, either, or it would never be answered."""
+    inbox = Inbox(local, SEALER, 1)
+    await local.execute("DROP TABLE bot_payloads")
+    with pytest.raises(NetworkError):
+        await inbox.put(message(5))
+    assert await waiting(local) == []
+    assert await local.rows("SELECT * FROM bot_seen_updates") == []
+
+
+async def test_what_is_no_update_waits_in_memory(local: Store) -> None:
+    """PTB stops itself by such a thing; an update must not slip in beside the store."""
+    inbox, signal = Inbox(local, SEALER, 1), object()
+    await inbox.put(signal)
+    assert inbox.get_nowait() is signal
+    with pytest.raises(TypeError):
+        inbox.put_nowait(message(5))
+    assert await waiting(local) == []
+
+
+def test_messages_keep_the_order_of_their_chat() -> None:
+    """Chats do not wait for each other, and what belongs to no chat waits for none."""
+    assert lock_of(message(1, chat=7)) == lock_of(message(2, chat=7)) == "chat:7"
+    assert lock_of(message(1, chat=8)) == "chat:8"
+    assert lock_of(Update(1)) is None
+
+
+def test_a_press_waits_for_no_message() -> None:
+    """Presses of one message keep their order; one chat has a few lanes for them."""
+    assert lock_of(press(1, 100)) == lock_of(press(2, 100))
+    locks = {lock_of(press(1, number)) for number in range(100)}
+    assert len(locks) == LANES
+    assert lock_of(message(1)) not in locks
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(1, 12), max_size=30))
+def test_the_ledger_takes_each_update_once(arrivals: list[int]) -> None:
+    """In whatever order and however often they arrive, they are begun once and in their order."""
+
+    async def run(folder: str) -> list[int]:
+        async with opened(settings_at(f"sqlite:///{folder}/bot.db")) as store:
+            inbox, manager = Inbox(store, SEALER, 1), store.app.job_manager
+            for number in arrivals:
+                await inbox.put(message(number, chat=number % 3))
+            begun = []
+            while job := await manager.fetch_job(None, 1):
+                begun.append(int(str(job.task_kwargs["update_id"])))
+                await manager.finish_job(job, Status.SUCCEEDED, delete_job=True)
+            return begun
+
+    with TemporaryDirectory() as folder:
+        assert asyncio.run(run(folder)) == sorted(set(arrivals))
