@@ -48,7 +48,7 @@ class Sealer:
         """
         nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         for cipher in self._ciphers:
-            with suppress(InvalidTag):
+            with suppress(InvalidTag, ValueError):  # the latter where it is too short
                 return cipher.decrypt(nonce, rest, _bound_to(update_id)).decode()
         raise SealBrokenError
 

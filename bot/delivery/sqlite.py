@@ -69,6 +69,7 @@ class SqliteConnector(BaseAsyncConnector):
         self._jobs = Jobs()
         self._db: sqlite3.Connection | None = None
         self._lock_file: IO[bytes] | None = None
+        self._thread = _thread()
         self._turn = asyncio.Lock()
         self._listener: Notify | None = None
 
@@ -81,7 +82,6 @@ class SqliteConnector(BaseAsyncConnector):
         if self._db is not None:
             return
         self._lock_file = _lock(self.path)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         try:
             await self._in_thread(self._open)
         except ConnectorException as error:
@@ -131,6 +131,7 @@ class SqliteConnector(BaseAsyncConnector):
     def _let_go(self) -> None:
         self._db = None
         self._thread.shutdown()
+        self._thread = _thread()
         if self._lock_file is not None:
             self._lock_file.close()
 
@@ -237,6 +238,11 @@ class SqliteConnector(BaseAsyncConnector):
             return self._jobs.run(name, self._connection, arguments)
         cursor = self._connection.execute(_named(query), arguments)
         return [dict(row) for row in cursor.fetchall()]
+
+
+def _thread() -> ThreadPoolExecutor:
+    """It begins with the first piece of work."""
+    return ThreadPoolExecutor(1, thread_name_prefix="sqlite")
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,143 @@
+"""The job store in PostgreSQL, where it differs from the one in a file."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+
+import psycopg
+import pytest
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from structlog.testing import capture_logs
+from telegram.error import NetworkError
+
+from bot.delivery import postgres as module
+from bot.delivery.inbox import Inbox
+from bot.delivery.postgres import PostgresConnector
+from bot.delivery.schema import STEPS
+from bot.delivery.sealing import Sealer
+from bot.delivery.store import opened
+from bot.errors import SettingsError
+from tests.delivery.conftest import PATIENCE, message, settings_at
+
+SEALER = Sealer([bytes(32)])
+OPEN = """
+import asyncio, sys
+from bot.delivery.postgres import PostgresConnector
+async def open_and_close():
+    connector = PostgresConnector(sys.argv[1])
+    await connector.open_async()
+    await connector.close_async()
+asyncio.run(open_and_close())
+"""
+
+
+async def test_replicas_may_start_at_once(database: str) -> None:
+    """Each finds the tables there, and nobody makes them twice."""
+    starting = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", OPEN, database) for _ in range(3)
+    ]
+    async with asyncio.timeout(PATIENCE):
+        assert [await program.wait() for program in starting] == [0, 0, 0]
+    async with opened(settings_at(database)) as store:
+        versions = await store.rows("SELECT version FROM bot_schema ORDER BY version")
+    assert [row["version"] for row in versions] == list(range(1, len(STEPS) + 1))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://somebody:open-sesame@127.0.0.1:9/bot",
+        "postgresql://somebody:open-sesame@[::1/bot",
+        "postgresql://somebody:open-sesame@127.0.0.1/bot?open-sesame=open-sesame",
+    ],
+)
+async def test_a_database_that_cannot_be_reached_is_one_line(url: str) -> None:
+    """It names the setting, and never the password."""
+    with pytest.raises(SettingsError) as refused:
+        await PostgresConnector(url).open_async()
+    line = str(refused.value)
+    assert line.startswith("BOT_DATABASE_URL: ")
+    assert "open-sesame" not in line
+    assert "\n" not in line
+
+
+async def test_a_database_that_does_not_exist_is_one_line(postgres: str) -> None:
+    """It says which one."""
+    with pytest.raises(SettingsError, match=r'^BOT_DATABASE_URL: .*"nowhere" does not exist$'):
+        await PostgresConnector(postgres.replace("/postgres?", "/nowhere?")).open_async()
+
+
+async def test_a_database_of_a_later_version_is_left_alone(database: str) -> None:
+    """An older program does not guess what a newer one has stored."""
+    async with opened(settings_at(database)) as store:
+        await store.execute("INSERT INTO bot_schema (version) VALUES (99)")
+    with pytest.raises(SettingsError, match="later version, 99"):
+        await PostgresConnector(database).open_async()
+
+
+async def test_a_heartbeat_is_given_until_it_is_heard(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that fails does not end them all, or others would take the worker's jobs."""
+    monkeypatch.setattr(module, "_PAUSE", 0.01)
+    whole, failures = PsycopgConnector.execute_query_async, iter(range(2))
+
+    async def fail(self: PsycopgConnector, query: Any, **arguments: Any) -> None:  # noqa: ANN401
+        if next(failures, None) is not None:
+            raise ConnectorException("secret text")
+        await whole(self, query, **arguments)
+
+    async with opened(settings_at(database)) as store:
+        worker = await store.app.job_manager.register_worker()
+        monkeypatch.setattr(PsycopgConnector, "execute_query_async", fail)
+        with capture_logs() as logs:
+            await store.app.job_manager.update_heartbeat(worker)
+    assert [entry["event"] for entry in logs] == ["heartbeat not heard"] * 2
+    assert "secret text" not in str(logs)
+
+
+async def test_another_replica_hears_of_an_update(database: str) -> None:
+    """Whoever stores it, any of them may handle it."""
+    heard: list[str] = []
+
+    async def note(*, channel: str, payload: str) -> None:  # noqa: ARG001 - procrastinate's
+        heard.append(payload)
+
+    settings = settings_at(database)
+    async with opened(settings) as one, opened(settings) as other, asyncio.timeout(PATIENCE):
+        listening = asyncio.create_task(
+            other.connector.listen_notify(note, ["procrastinate_any_queue_v1"])
+        )
+        number = 0
+        while not heard:
+            number += 1
+            await Inbox(one, SEALER, 1).put(message(number))
+            await asyncio.sleep(0.05)
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
+    assert "job_inserted" in heard[0]
+
+
+async def test_what_cannot_be_stored_comes_again(database: str) -> None:
+    """A server that hangs up is a reason for Telegram to deliver again."""
+    async with opened(settings_at(database)) as store:
+        inbox = Inbox(store, SEALER, 1)
+        await store.execute("ALTER TABLE bot_payloads RENAME TO elsewhere")
+        with pytest.raises(NetworkError):
+            await inbox.put(message(1))
+        await store.execute("ALTER TABLE elsewhere RENAME TO bot_payloads")
+        hang_up(database)
+        await inbox.put(message(1))
+        assert len(await store.rows("SELECT * FROM bot_payloads")) == 1
+
+
+def hang_up(url: str) -> int:
+    """End every other connection to a database; how many there were."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        return connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).rowcount
