@@ -210,7 +210,7 @@ class Delivery(_Group):
         None, description="the key before, while a new one takes its place"
     )
     concurrency: int = Field(
-        16, ge=1, le=256, description="updates that are worked on at a time in one process"
+        32, ge=1, le=256, description="updates that are worked on at a time in one process"
     )
     stop_seconds: float = Field(
         25,

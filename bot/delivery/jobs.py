@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections import Counter
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from procrastinate.exceptions import ConnectorException, UniqueViolation
@@ -19,92 +17,17 @@ from procrastinate.manager import QUEUEING_LOCK_CONSTRAINT
 from procrastinate.sql import queries
 from procrastinate.types import JobToDefer
 
+from bot.delivery.listings import Listings, rows_of
+from bot.delivery.statements import DEFER, FETCH, FINISH, RETRY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
-Rows = list[dict[str, Any]]
-
-TABLES: Final = """
-CREATE TABLE IF NOT EXISTS procrastinate_jobs (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    queue_name TEXT NOT NULL,
-    task_name TEXT NOT NULL,
-    priority INTEGER NOT NULL DEFAULT 0,
-    lock TEXT,
-    queueing_lock TEXT,
-    args TEXT NOT NULL DEFAULT '{}',
-    status TEXT NOT NULL DEFAULT 'todo',
-    scheduled_at REAL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    abort_requested INTEGER NOT NULL DEFAULT 0,
-    worker_id INTEGER,
-    changed_at REAL NOT NULL
-);
-CREATE UNIQUE INDEX IF NOT EXISTS procrastinate_jobs_queueing_lock
-    ON procrastinate_jobs (queueing_lock) WHERE status = 'todo';
-CREATE UNIQUE INDEX IF NOT EXISTS procrastinate_jobs_lock
-    ON procrastinate_jobs (lock) WHERE status = 'doing';
-CREATE INDEX IF NOT EXISTS procrastinate_jobs_next
-    ON procrastinate_jobs (status, priority DESC, id);
-CREATE INDEX IF NOT EXISTS procrastinate_jobs_turn
-    ON procrastinate_jobs (lock, status, priority DESC, id);
-CREATE TABLE IF NOT EXISTS procrastinate_periodic_defers (
-    task_name TEXT NOT NULL,
-    periodic_id TEXT NOT NULL,
-    defer_timestamp INTEGER NOT NULL,
-    PRIMARY KEY (task_name, periodic_id)
-);
-"""
-
-_COLUMNS: Final = (
-    "id, queue_name, task_name, priority, lock, queueing_lock, args, status, scheduled_at, "
-    "attempts, abort_requested, worker_id"
-)
-_FETCH: Final = f"""
-UPDATE procrastinate_jobs SET status = 'doing', worker_id = :worker_id, changed_at = :now
-WHERE id = (
-    SELECT job.id FROM procrastinate_jobs AS job
-    WHERE job.status = 'todo'
-      AND (:queues IS NULL OR job.queue_name IN (SELECT value FROM json_each(:queues)))
-      AND (job.scheduled_at IS NULL OR job.scheduled_at <= :now)
-      AND (job.lock IS NULL OR NOT EXISTS (
-          SELECT 1 FROM procrastinate_jobs AS other
-          WHERE other.lock = job.lock AND other.status = 'doing'))
-      AND (job.lock IS NULL OR job.id = (
-          SELECT first.id FROM procrastinate_jobs AS first
-          WHERE first.lock = job.lock AND first.status = 'todo'
-          ORDER BY first.priority DESC, first.id LIMIT 1))
-    ORDER BY job.priority DESC, job.id LIMIT 1)
-RETURNING {_COLUMNS}
-"""  # noqa: S608 - no value stands in it
-_DEFER: Final = """
-INSERT INTO procrastinate_jobs
-    (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at, changed_at)
-VALUES (:queue_name, :task_name, :priority, :lock, :queueing_lock, :args, :scheduled_at, :now)
-RETURNING id
-"""
-_RETRY: Final = """
-UPDATE procrastinate_jobs SET
-    status = CASE WHEN status = 'doing' AND abort_requested THEN 'failed' ELSE 'todo' END,
-    attempts = attempts + 1,
-    scheduled_at = :retry_at,
-    priority = coalesce(:new_priority, priority),
-    queue_name = coalesce(:new_queue_name, queue_name),
-    lock = coalesce(:new_lock, lock),
-    worker_id = NULL,
-    changed_at = :now
-WHERE id = :job_id AND status IN ('doing', 'failed')
-"""
-_FINISH: Final = """
-UPDATE procrastinate_jobs SET
-    status = :status, abort_requested = 0, attempts = attempts + (status = 'doing'),
-    changed_at = :now
-WHERE id = :job_id AND status IN ('todo', 'doing')
-"""
-_FILTERS: Final = ("id", "queue_name", "task_name", "status", "lock", "queueing_lock", "worker_id")
+    from bot.delivery.listings import Rows
 
 
-class Jobs:
+class Jobs(Listings):
     """The queries. Workers are known in memory only, for they do not outlive the process.
 
     Attributes:
@@ -144,7 +67,7 @@ class Jobs:
             "now": time.time(),
         }
         try:
-            return _rows(db.execute(_DEFER, values))[0]
+            return rows_of(db.execute(DEFER, values))[0]
         except sqlite3.IntegrityError as error:
             raise UniqueViolation(
                 constraint_name=QUEUEING_LOCK_CONSTRAINT, queueing_lock=job.queueing_lock
@@ -183,7 +106,7 @@ class Jobs:
         """The next job whose turn has come, now being done; a row of nothing if there is none."""
         names = None if queues is None else json.dumps(list(queues))
         values = {"queues": names, "worker_id": worker_id, "now": time.time()}
-        return _rows(db.execute(_FETCH, values)) or [{"id": None}]
+        return rows_of(db.execute(FETCH, values)) or [{"id": None}]
 
     def finish_job(
         self, db: sqlite3.Connection, job_id: int, status: str, *, delete_job: bool
@@ -194,7 +117,7 @@ class Jobs:
                             " AND status IN ('todo', 'doing')", (job_id,)), job_id)  # fmt: skip
         else:
             _one(
-                db.execute(_FINISH, {"job_id": job_id, "status": status, "now": time.time()}),
+                db.execute(FINISH, {"job_id": job_id, "status": status, "now": time.time()}),
                 job_id,
             )
 
@@ -217,7 +140,7 @@ class Jobs:
             "new_lock": new_lock,
             "now": time.time(),
         }
-        _one(db.execute(_RETRY, values), job_id)
+        _one(db.execute(RETRY, values), job_id)
 
     def cancel_job(
         self, db: sqlite3.Connection, job_id: int, *, abort: bool, delete_job: bool
@@ -240,17 +163,6 @@ class Jobs:
             )
         return [{"id": job_id if done.rowcount else None}]
 
-    def get_job_status(self, db: sqlite3.Connection, job_id: int) -> Rows:
-        """todo, doing, succeeded, failed, cancelled or aborted."""
-        return _rows(db.execute("SELECT status FROM procrastinate_jobs WHERE id = ?", (job_id,)))
-
-    def select_stalled_jobs_by_started(
-        self, db: sqlite3.Connection, nb_seconds: float, queue: str | None, task_name: str | None
-    ) -> Rows:
-        """What has been worked on for too long."""
-        filters = {"status": "doing", "queue_name": queue, "task_name": task_name}
-        return self._select(db, filters, "changed_at < :before", before=time.time() - nb_seconds)
-
     def select_stalled_jobs_by_heartbeat(
         self,
         db: sqlite3.Connection,
@@ -262,7 +174,7 @@ class Jobs:
         oldest = time.time() - seconds_since_heartbeat
         alive = {worker for worker, seen in self.workers.items() if seen >= oldest}
         filters = {"status": "doing", "queue_name": queue, "task_name": task_name}
-        return [row for row in self._select(db, filters) if row["worker_id"] not in alive]
+        return [row for row in self.select(db, filters) if row["worker_id"] not in alive]
 
     def delete_old_jobs(
         self, db: sqlite3.Connection, nb_hours: float, queue: str | None, statuses: Sequence[str]
@@ -281,37 +193,6 @@ class Jobs:
 
     def listen_queue(self, db: sqlite3.Connection) -> None:
         """Nothing to ask the database for: whoever changes it is in this process."""
-
-    def check_connection(self, db: sqlite3.Connection) -> Rows:
-        """The name of the table of jobs."""
-        query = "SELECT name AS 'check' FROM sqlite_master WHERE name = 'procrastinate_jobs'"
-        return _rows(db.execute(query)) or [{"check": None}]
-
-    def count_jobs_status(self, db: sqlite3.Connection) -> Rows:
-        """How many jobs there are of each status."""
-        query = "SELECT count(*) AS count, status FROM procrastinate_jobs GROUP BY status"
-        return _rows(db.execute(query))
-
-    def list_jobs(self, db: sqlite3.Connection, **filters: object) -> Rows:
-        """Those that match, the oldest first."""
-        return self._select(db, filters)
-
-    def list_queues(self, db: sqlite3.Connection, **filters: object) -> Rows:
-        """How many jobs each queue has."""
-        return _statistics(self._select(db, filters), "queue_name")
-
-    def list_tasks(self, db: sqlite3.Connection, **filters: object) -> Rows:
-        """How many jobs each task has."""
-        return _statistics(self._select(db, filters), "task_name")
-
-    def list_locks(self, db: sqlite3.Connection, **filters: object) -> Rows:
-        """How many jobs each lock has."""
-        return _statistics(self._select(db, filters, "lock IS NOT NULL"), "lock")
-
-    def list_jobs_to_abort(self, db: sqlite3.Connection, queue_name: str | None) -> Rows:
-        """What is being done and shall stop."""
-        filters = {"status": "doing", "queue_name": queue_name}
-        return self._select(db, filters, "abort_requested")
 
     def register_worker(self, db: sqlite3.Connection) -> Rows:  # noqa: ARG002
         """A worker of this process."""
@@ -337,31 +218,6 @@ class Jobs:
         pruned = [worker for worker, seen in self.workers.items() if seen < oldest]
         return [{"worker_id": worker} for worker in pruned if self.workers.pop(worker)]
 
-    def _select(
-        self, db: sqlite3.Connection, filters: dict[str, Any], *conditions: str, **values: object
-    ) -> Rows:
-        wanted = {name: value for name, value in filters.items() if value is not None}
-        if strangers := wanted.keys() - set(_FILTERS):
-            raise ConnectorException(f"no such filters: {', '.join(sorted(strangers))}")
-        terms = [*(f"{name} = :{name}" for name in wanted), *conditions]
-        where = f"WHERE {' AND '.join(terms)}" if terms else ""
-        query = f"SELECT {_COLUMNS} FROM procrastinate_jobs {where} ORDER BY id"  # noqa: S608
-        return _rows(db.execute(query, {**wanted, **values}))
-
-
-def _rows(cursor: sqlite3.Cursor) -> Rows:
-    return [_plain(dict(row)) for row in cursor.fetchall()]
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    """As PostgreSQL would give it."""
-    if "args" in row:
-        row["args"] = json.loads(row["args"])
-        row["abort_requested"] = bool(row["abort_requested"])
-        at = row["scheduled_at"]
-        row["scheduled_at"] = None if at is None else datetime.fromtimestamp(at, UTC)
-    return row
-
 
 def _one(cursor: sqlite3.Cursor, job_id: int) -> None:
     if not cursor.rowcount:
@@ -372,19 +228,11 @@ def _seconds(moment: datetime | None) -> float | None:
     return moment.timestamp() if moment else None
 
 
-def _statistics(rows: Rows, column: str) -> Rows:
-    """How many there are by a column, and by status within it."""
-    names = sorted({row[column] for row in rows})
-    counted = {
-        name: Counter(row["status"] for row in rows if row[column] == name) for name in names
-    }
-    return [
-        {"name": name, "jobs_count": counts.total(), "stats": dict(counts)}
-        for name, counts in counted.items()
-    ]
-
-
-NAMES: Final = frozenset(name for name in vars(Jobs) if name[0] != "_") - {"run", "release"}
+NAMES: Final = frozenset(name for name in dir(Jobs) if name[0] != "_") - {
+    "run",
+    "release",
+    "select",
+}
 
 
 def by_text() -> dict[str, str]:

@@ -2,13 +2,12 @@
 
 SQLite lives in one thread of its own; the event loop hands it one piece of work after the other.
 The file is the owner's alone (mode 0600), belongs to one process at a time, and is synchronised
-with the disk at every commit, so that a stored update survives a power cut.
+with the disk when something was stored or done, so that a stored update survives a power cut.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +19,9 @@ from procrastinate.connector import BaseAsyncConnector
 from procrastinate.exceptions import AppNotOpen, ConnectorException, NoResult
 
 from bot.delivery import schema
-from bot.delivery.jobs import TABLES, Jobs, by_text
-from bot.errors import SettingsError
-from bot.settings import variable
+from bot.delivery.files import take, unusable
+from bot.delivery.jobs import Jobs, by_text
+from bot.delivery.statements import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -31,20 +30,23 @@ if TYPE_CHECKING:
 
     from procrastinate.connector import Notify
 
-    from bot.delivery.jobs import Rows
+    from bot.delivery.listings import Rows
 
     T = TypeVar("T")
 
 _PRAGMAS: Final = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
+    "PRAGMA synchronous = FULL",  # for all but what is forgettable
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what was deleted is overwritten
     "PRAGMA journal_size_limit = 0",  # nor does it linger in the log once that is written back
 )
 _WRITE_BACK: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 _WAKES: Final = frozenset({"defer_jobs", "defer_periodic_job", "finish_job", "retry_job"})
+_FORGETTABLE: Final = frozenset({"fetch_job"})
+"""Need not survive a power cut: whatever was being done then is to be done again anyway."""
+
 _CHANNEL: Final = "procrastinate_any_queue_v1"
 _NEWS: Final = '{"type": "job_inserted", "job_id": 0}'
 
@@ -81,15 +83,15 @@ class SqliteConnector(BaseAsyncConnector):
         """
         if self._db is not None:
             return
-        self._lock_file = _lock(self.path)
+        self._lock_file = take(self.path)
         try:
             await self._in_thread(self._open)
         except ConnectorException as error:
             self._let_go()
-            raise _unusable(self.path, type(error.__cause__).__name__) from None
+            raise unusable(self.path, type(error.__cause__).__name__) from None
         except ValueError as error:
             self._let_go()
-            raise _unusable(self.path, str(error)) from None
+            raise unusable(self.path, str(error)) from None
 
     def _open(self) -> None:
         connection = sqlite3.connect(self.path, isolation_level=None)
@@ -147,7 +149,7 @@ class SqliteConnector(BaseAsyncConnector):
         connection = SqliteConnection()
         async with self._turn:
             try:
-                await self._in_thread(lambda: self._connection.execute("BEGIN IMMEDIATE"))
+                await self._in_thread(self._begin)
                 yield connection
                 await self._in_thread(lambda: self._connection.execute("COMMIT"))
             except BaseException:
@@ -155,6 +157,10 @@ class SqliteConnector(BaseAsyncConnector):
                 raise
         if connection.wakes:
             await self._wake()
+
+    def _begin(self) -> None:
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("BEGIN IMMEDIATE")
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
@@ -223,6 +229,8 @@ class SqliteConnector(BaseAsyncConnector):
             raise ConnectorException(type(error).__name__) from error
 
     def _answer_alone(self, query: str, arguments: dict[str, Any]) -> Rows:
+        level = "NORMAL" if self._names.get(query) in _FORGETTABLE else "FULL"
+        self._connection.execute(f"PRAGMA synchronous = {level}")
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             rows = self._answer(query, arguments)
@@ -255,41 +263,3 @@ def _first(rows: Rows) -> dict[str, Any]:
     if not rows:
         raise NoResult
     return rows[0]
-
-
-def _unusable(path: Path, reason: str) -> SettingsError:
-    return SettingsError(f"{variable('database_url')}: {path}: {reason}")
-
-
-def _lock(path: Path) -> IO[bytes]:
-    """A file of its own for the lock, for SQLite lets go of its locks when the database is closed.
-
-    Raises:
-        SettingsError: another process has it, or there is no such place.
-    """
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(
-            os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        )  # SQLite's own would be for everybody
-        path.chmod(0o600)  # its log gets the same
-        file = path.with_name(f"{path.name}.lock").open("wb")
-    except OSError as error:
-        raise _unusable(path, error.strerror or type(error).__name__) from None
-    try:
-        _take(file)
-    except OSError:
-        file.close()
-        raise _unusable(path, "another process of the bot uses it") from None
-    return file
-
-
-def _take(file: IO[bytes]) -> None:
-    try:
-        from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415 - not on Windows
-    except ImportError:  # pragma: no cover - Windows
-        import msvcrt  # noqa: PLC0415
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        flock(file, LOCK_EX | LOCK_NB)

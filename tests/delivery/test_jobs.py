@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.types import JobToDefer
 
-from bot.delivery.jobs import TABLES, Jobs
+from bot.delivery.jobs import Jobs
+from bot.delivery.statements import TABLES
 
 JOBS = st.lists(st.tuples(st.sampled_from(["a", "b", None]), st.integers(-3, 3)), max_size=12)
 
