@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from base64 import urlsafe_b64decode
+from base64 import b64decode
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
@@ -37,7 +38,7 @@ PREFIX = "BOT_"
 _NESTED = "__"
 
 KEY_BYTES: Final = 32
-_URL_SAFE: Final = str.maketrans("+/", "-_")
+_STANDARD: Final = str.maketrans("-_", "+/")
 
 Provider = Literal["embedded", "drivinglicence", "tencentcloud"]
 
@@ -66,14 +67,21 @@ def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
     return providers
 
 
-def _opens_a_seal(secret: SecretStr) -> SecretStr:
-    """Whether it is a key, in either alphabet of base64."""
-    try:
-        key = urlsafe_b64decode(secret.get_secret_value().translate(_URL_SAFE))
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise ValueError("32 random bytes as base64, e.g. what `openssl rand -base64 32` prints")
+def key_of(text: str) -> bytes:
+    """The bytes of a key, from either alphabet of base64.
+
+    Raises:
+        ValueError: it is none; the message says what one looks like.
+    """
+    with suppress(ValueError):
+        key = b64decode(text.strip().translate(_STANDARD), validate=True)
+        if len(key) == KEY_BYTES:
+            return key
+    raise ValueError("32 random bytes as base64, e.g. what `openssl rand -base64 32` prints")
+
+
+def _is_a_key(secret: SecretStr) -> SecretStr:
+    key_of(secret.get_secret_value())
     return secret
 
 
@@ -91,7 +99,7 @@ def _is_a_database(secret: SecretStr) -> SecretStr:
 PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
 SafeUrl = Annotated[PlainUrl, AfterValidator(_not_in_the_clear)]
 Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
-Key = Annotated[SecretStr, AfterValidator(_opens_a_seal)]
+Key = Annotated[SecretStr, AfterValidator(_is_a_key)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_is_a_database)]
 Token = Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
 
@@ -266,13 +274,16 @@ class Settings(BaseSettings):
 
 
 def data_folder() -> Path:
-    """Where programs of this person keep what outlives them, on this kind of machine."""
-    home = Path.home()
+    """Where programs of this person keep what outlives them, on this kind of machine.
+
+    Raises:
+        RuntimeError: this person has no home.
+    """
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     if sys.platform == "darwin":
-        return home / "Library" / "Application Support"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+        return Path.home() / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
 
 
 def load() -> Settings:

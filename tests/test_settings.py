@@ -13,6 +13,8 @@ from bot.settings import load, require, require_token, variable
 if TYPE_CHECKING:
     from pathlib import Path
 
+DATABASE = "sqlite:///file or postgresql://user:password@host/database"
+KEY = "32 random bytes as base64, e.g. what `openssl rand -base64 32` prints"
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
@@ -64,6 +66,11 @@ def test_a_file_decides_too(tmp_path: Path) -> None:
         ("BOT_RECOGNITION__PROVIDERS", '["embedded","embedded"]'),
         ("BOT_DRIVINGLICENCE__URL", "https://somebody:secret-but-seen@example.com/"),
         ("BOT_LOG__LEVEL", "loud"),
+        ("BOT_DATABASE_URL", "mysql://somebody:secret-but-seen@database/bot"),
+        ("BOT_DATABASE_URL", "secret-but-no-address"),
+        ("BOT_DELIVERY__KEY", "secret-but-no-key"),
+        ("BOT_DELIVERY__KEY", "secret-but-no-key-as-long-as-one-should-be!="),
+        ("BOT_DELIVERY__STOP_SECONDS", "-1"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it(
@@ -98,6 +105,11 @@ def test_a_wrong_setting_is_one_line_that_names_it(
         ("BOT_SERVE__PORT", "99999", "65535 or less"),
         ("BOT_POLICY__LOW_CONFIDENCE", "high", "a number"),
         ("BOT_POLICY__TIMEZONE", "Asia/Nowhere", "a time zone such as Asia/Shanghai"),
+        ("BOT_DATABASE_URL", "sqlite:bot.db", DATABASE),
+        ("BOT_DATABASE_URL", "sqlite://bot.db", DATABASE),
+        ("BOT_DATABASE_URL", "sqlite:///", DATABASE),
+        ("BOT_DATABASE_URL", "postgresql://", DATABASE),
+        ("BOT_DELIVERY__KEY", "c2hvcnQ=", KEY),
         ("BOT_TELEGRAM__API_URL", "x", "an address that begins with http:// or https://"),
         ("BOT_TELEGRAM__API_URL", "ftp://x", "an address that begins with http:// or https://"),
     ],
@@ -191,10 +203,20 @@ def test_a_missing_token_is_explained() -> None:
         require_token(load())
 
 
+@pytest.mark.parametrize("alphabet", ["+/", "-_"])
+def test_a_key_may_be_in_either_alphabet(alphabet: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever made it, and whichever way that writes its last two letters."""
+    monkeypatch.setenv("BOT_DELIVERY__KEY", (alphabet * 22)[:43] + "=")
+    assert load().delivery.key is not None
+
+
 def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Printing the settings prints no token."""
+    """Printing the settings prints no token, no password and no key."""
     monkeypatch.setenv("BOT_TELEGRAM__TOKEN", TOKEN)
-    assert TOKEN not in repr(load())
+    monkeypatch.setenv("BOT_DATABASE_URL", "postgresql://bot:open-sesame@database/bot")
+    monkeypatch.setenv("BOT_DELIVERY__KEY", "A" * 43 + "=")
+    shown = repr(load())
+    assert not [secret for secret in (TOKEN, "open-sesame", "AAAA") if secret in shown]
 
 
 def test_settings_do_not_change() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.handling import Handling
 from bot.delivery.inbox import Inbox
-from bot.delivery.sealing import sealer
+from bot.delivery.sealing import check, sealer
 from bot.delivery.store import opened
 from bot.delivery.turns import turn_at
 from bot.delivery.worker import working
@@ -57,7 +57,10 @@ async def delivering(settings: Settings) -> AsyncIterator[Delivery]:
 
     Raises:
         SettingsError: there is no token, or the store or its key cannot be used.
+        ConnectorException: the database went away at once.
     """
     require_token(settings)
     async with opened(settings) as store:
-        yield Delivery(settings, store, sealer(settings.delivery, store))
+        seals = sealer(settings.delivery, store)
+        await check(seals, store)
+        yield Delivery(settings, store, seals)

@@ -38,7 +38,7 @@ def take(path: Path) -> IO[bytes]:
         _lock(file)
     except OSError:
         file.close()
-        raise unusable(path, "another process of the bot uses it") from None
+        raise unusable(path, "another process uses it; each bot needs a file of its own") from None
     return file
 
 

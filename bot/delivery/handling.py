@@ -177,11 +177,10 @@ def pause_after(number: int, error: BaseException | None = None) -> float:
 
 def is_transient(error: BaseException) -> bool:
     """Whether the same thing may work a little later."""
-    if isinstance(error, BadRequest | SealBrokenError):  # PTB has bad requests as network errors
+    if isinstance(error, BadRequest):  # a network error by its class
         return False
-    return isinstance(
-        error, NetworkError | RetryAfter | ConnectorException | ConnectionError | TimeoutError
-    )
+    away = NetworkError | RetryAfter | ConnectorException | ConnectionError | TimeoutError
+    return isinstance(error, away | SealBrokenError)  # another replica may have the key
 
 
 def _is_tried_again(error: BaseException, number: int) -> bool:

@@ -31,7 +31,10 @@ INSERT INTO bot_seen_updates (bot_id, update_id, seen_at)
 VALUES (%(bot_id)s, %(update_id)s, %(now)s)
 ON CONFLICT DO NOTHING RETURNING update_id
 """
-_KEEP: Final = "INSERT INTO bot_payloads (job_id, sealed) VALUES (%(job_id)s, %(sealed)s)"
+_KEEP: Final = """
+INSERT INTO bot_payloads (job_id, update_id, sealed)
+VALUES (%(job_id)s, %(update_id)s, %(sealed)s)
+"""
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +90,9 @@ class Inbox(asyncio.Queue[object]):
                 connection=transaction.connection,
             )
             job_id = await job.defer_async(update_id=update.update_id)
-            await transaction.execute(_KEEP, job_id=job_id, sealed=sealed)
+            await transaction.execute(
+                _KEEP, job_id=job_id, update_id=update.update_id, sealed=sealed
+            )
 
 
 def lock_of(update: Update) -> str | None:

@@ -85,7 +85,7 @@ async def _run(
                     heartbeat.note()  # whoever stands by is well, too
                     await _unless(asyncio.sleep(turns.EVERY), stop)
     finally:
-        await turn.give()
+        await turn.give()  # one that was refused has a connection, too
         introduction.cancel()
         await application.stop()
         if application.post_stop:
@@ -95,13 +95,16 @@ async def _run(
 async def _fetch(updater: Updater, heartbeat: Heartbeat, stop: asyncio.Event, turn: Turn) -> None:
     """Fetch updates as long as it is our turn."""
     polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-    if await _unless(polling, stop):
-        log.info("listening", bot=updater.bot.username)
-        await _unless(_either(heartbeat.refused.wait(), turn.lost()), stop)
-        log.info("no longer listening")
-    if updater.running:
-        with suppress(InvalidToken):  # the reason why it stops
-            await updater.stop()
+    try:
+        if await _unless(polling, stop):
+            log.info("listening", bot=updater.bot.username)
+            await _unless(_either(heartbeat.refused.wait(), turn.lost()), stop)
+            log.info("no longer listening")
+        if updater.running:
+            with suppress(InvalidToken):  # the reason why it stops
+                await updater.stop()
+    finally:
+        await turn.give()  # another one need not wait until our last photo is read
 
 
 async def _introduce(application: BotApplication) -> None:

@@ -44,7 +44,7 @@ class PostgresConnector(PsycopgConnector):
     - A job that is done wakes the worker of this process, for the next of its chat may go on;
       procrastinate would look for it after an interval only.
     - A heartbeat is given again until it was heard. procrastinate's worker forgets about them for
-      good when one fails, and other replicas would take its jobs.
+      good when one fails, and other replicas would take its jobs. So it is with listening.
     """
 
     def __init__(self, url: str) -> None:
@@ -53,6 +53,7 @@ class PostgresConnector(PsycopgConnector):
             conninfo=url,
             min_size=1,
             max_size=CONNECTIONS,
+            timeout=PATIENCE,
             kwargs={"connect_timeout": PATIENCE, "application_name": "licence-bot"},
         )
         self._listener: Notify | None = None
@@ -128,7 +129,12 @@ class PostgresConnector(PsycopgConnector):
     async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
         """Be told of jobs that other replicas store, too."""
         self._listener = on_notification
-        await super().listen_notify(on_notification, channels)
+        while True:
+            try:
+                await super().listen_notify(on_notification, channels)
+            except ConnectorException as error:  # meanwhile the worker looks by itself
+                log.warning("not listening to others", error=type(error.__cause__).__name__)
+                await asyncio.sleep(_PAUSE)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ STEPS: Final[tuple[Step, ...]] = (
         # What waits, sealed. It goes together with its job.
         """CREATE TABLE bot_payloads (
                job_id BIGINT PRIMARY KEY REFERENCES procrastinate_jobs (id) ON DELETE CASCADE,
+               update_id BIGINT NOT NULL,
                sealed BYTEA NOT NULL
            )""",
         # What could not be done after the last try: nothing of what it said or who said it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from base64 import b64encode, urlsafe_b64decode
+from base64 import b64encode
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.delivery.sqlite import SqliteConnector
 from bot.errors import SettingsError
-from bot.settings import KEY_BYTES, variable
+from bot.settings import KEY_BYTES, key_of, variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.settings import Delivery
 
 _NONCE_BYTES: Final = 12
-_URL_SAFE: Final = str.maketrans("+/", "-_")
+_NEWEST: Final = "SELECT update_id, sealed FROM bot_payloads ORDER BY job_id DESC LIMIT 1"
 
 
 class SealBrokenError(Exception):
@@ -60,7 +60,7 @@ def sealer(settings: Delivery, store: Store) -> Sealer:
         SettingsError: a database that others may reach has no key; or the file cannot be used.
     """
     given = [key for key in (settings.key, settings.previous_key) if key is not None]
-    keys = [_decoded(key.get_secret_value()) for key in given]
+    keys = [key_of(key.get_secret_value()) for key in given]
     if settings.key is None:
         if not isinstance(store.connector, SqliteConnector):
             raise SettingsError(
@@ -72,6 +72,22 @@ def sealer(settings: Delivery, store: Store) -> Sealer:
     return Sealer(keys)
 
 
+async def check(seals: Sealer, store: Store) -> None:
+    """Whether what waits can be opened, before anybody tries and gives it up.
+
+    Raises:
+        SettingsError: it was sealed with another key.
+    """
+    for row in await store.rows(_NEWEST):
+        try:
+            seals.open(bytes(row["sealed"]), row["update_id"])
+        except SealBrokenError:
+            raise SettingsError(
+                f"{variable('delivery', 'key')}: does not open the updates that wait; the key "
+                f"that they were sealed with goes into {variable('delivery', 'previous_key')}"
+            ) from None
+
+
 def _of_file(path: Path) -> bytes:
     """The key in a file, made at the first start."""
     try:
@@ -81,17 +97,10 @@ def _of_file(path: Path) -> bytes:
                 file.write(b64encode(os.urandom(KEY_BYTES)))
                 file.flush()
                 os.fsync(file.fileno())
-        key = _decoded(path.read_text("ascii"))
+        return key_of(path.read_text("ascii"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no key stands in it"
         raise SettingsError(f"{variable('delivery', 'key')}: {path}: {reason}") from None
-    if len(key) != KEY_BYTES:
-        raise SettingsError(f"{variable('delivery', 'key')}: {path}: no key stands in it")
-    return key
-
-
-def _decoded(text: str) -> bytes:
-    return urlsafe_b64decode(text.strip().translate(_URL_SAFE))
 
 
 def _bound_to(update_id: int) -> bytes:

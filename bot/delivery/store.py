@@ -30,7 +30,8 @@ from procrastinate import App
 
 from bot.delivery.postgres import PostgresConnector
 from bot.delivery.sqlite import SqliteConnector
-from bot.settings import data_folder
+from bot.errors import SettingsError
+from bot.settings import data_folder, variable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -114,10 +115,17 @@ def connector(settings: Settings) -> Connector:
     """To the database in `BOT_DATABASE_URL`, or to a file in the person's data folder.
 
     `sqlite:///bot.db` is a file in the working directory, `sqlite:////srv/bot.db` one at the root.
+
+    Raises:
+        SettingsError: there is no data folder.
     """
-    if settings.database_url is None:
+    url = settings.database_url.get_secret_value() if settings.database_url else ""
+    if url.startswith("postgres"):
+        return PostgresConnector(url)
+    try:
+        if url:
+            return SqliteConnector(Path(url.removeprefix("sqlite:///")).expanduser())
         return SqliteConnector(data_folder() / FOLDER / FILE)
-    url = settings.database_url.get_secret_value()
-    if url.startswith("sqlite:"):
-        return SqliteConnector(Path(url.removeprefix("sqlite:///")).expanduser())
-    return PostgresConnector(url)
+    except RuntimeError:
+        name = variable("database_url")
+        raise SettingsError(f"{name}: whoever runs this has no home folder; name a file") from None

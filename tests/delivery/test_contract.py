@@ -265,7 +265,7 @@ async def test_what_belongs_to_a_job_goes_with_it(store: Store) -> None:
     """A payload is gone when its job is."""
     number = await defer(store)
     await store.execute(
-        "INSERT INTO bot_payloads (job_id, sealed) VALUES (%(job)s, %(sealed)s)",
+        "INSERT INTO bot_payloads (job_id, update_id, sealed) VALUES (%(job)s, 1, %(sealed)s)",
         job=number,
         sealed=b"\x00\xff'%s",
     )

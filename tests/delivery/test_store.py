@@ -10,7 +10,8 @@ import pytest
 from bot.delivery.schema import STEPS, missing
 from bot.delivery.sqlite import SqliteConnector
 from bot.delivery.store import Store, connector
-from bot.settings import Settings
+from bot.errors import SettingsError
+from bot.settings import Settings, data_folder
 
 if TYPE_CHECKING:
     from bot.delivery.store import Connector
@@ -44,6 +45,37 @@ def test_without_an_address_it_is_in_the_data_folder(monkeypatch: pytest.MonkeyP
     found = at(None)
     assert isinstance(found, SqliteConnector)
     assert found.path == Path("/data/licence-bot/bot.db")
+
+
+def test_who_has_no_home_names_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, not a traceback."""
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(SettingsError, match=r"BOT_DATABASE_URL: .*no home"):
+        at(None)
+
+
+@pytest.mark.parametrize(
+    ("platform", "folder"),
+    [
+        ("linux", ".local/share"),
+        ("darwin", "Library/Application Support"),
+        ("win32", "AppData/Local"),
+    ],
+)
+def test_each_system_has_its_place(
+    platform: str, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where its people look for such things."""
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr("sys.platform", platform)
+    assert data_folder() == Path.home() / folder
 
 
 def test_a_server_is_shared() -> None:
