@@ -65,8 +65,10 @@ class FollowUp:
                 await _ask(source, shown, ask.document_type, language)
             else:
                 await self._send(source, shown, ask, language)
-        finally:
-            asyncio.get_running_loop().call_later(REPEAT, self._granted.discard, key)
+        except BaseException:
+            self._granted.discard(key)  # the same press may be tried again
+            raise
+        asyncio.get_running_loop().call_later(REPEAT, self._granted.discard, key)
 
     async def correct(self, asked: Message, written: Message, language: Language) -> None:
         """Read what a person wrote in reply to a question for a correction.

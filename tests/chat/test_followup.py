@@ -289,3 +289,16 @@ async def test_a_correction_in_the_wrong_place_is_explained(
     reply = {"reply_to": str(original["message_id"])} if original else {}
     await person.send(text="Name: 李四", **reply)
     await person.reads("press ✏️ under the answer")
+
+
+async def test_a_wish_that_telegram_did_not_take_is_granted_later(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same press is worked on again; it is not taken for an impatient thumb."""
+    monkeypatch.setattr("bot.delivery.handling.pause_after", lambda *_: 0.01)
+    scripted.boxes = ADDRESS
+    answer = await answered(person)
+    fault = {"method": "sendPhoto", "error_code": 502, "description": "Bad Gateway"}
+    await person.client.post("/api/faults", json=fault)
+    await person.press(answer["message_id"], "show:1")
+    assert replies_to(await person.sees(has("photo")), answer)
