@@ -2,7 +2,7 @@
 # make test   every test; what the machine lacks is skipped by name
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
-# make bench  accuracy, speed and memory of the recogniser
+# make bench  accuracy, speed and memory of the recogniser; speed of delivery
 # make lock   pin the dependencies anew
 
 PYTHON ?= python3
@@ -33,6 +33,7 @@ bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks.peers $(ARGS)
 	$(BIN)/python -m tests.benchmarks.engine
 	$(BIN)/python -m tests.benchmarks.clients
+	$(BIN)/python -m tests.benchmarks.delivery
 
 # The development lock comes first: its peers may hold a library back.
 lock: .venv/installed-dev

@@ -120,9 +120,9 @@ def test_a_taken_port_is_explained() -> None:
     assert f"--port: port {port}" in done.stderr
 
 
-async def test_try_is_the_whole_product() -> None:
-    """It prints the page's address, answers there, and stops when it is asked to."""
-    program = await start("try", "--no-open", "--port", "0")
+async def test_try_is_the_whole_product(tmp_path: Path) -> None:
+    """It prints the page's address, answers there, and leaves nothing when it is asked to stop."""
+    program = await start("try", "--no-open", "--port", "0", TMPDIR=str(tmp_path))
     assert program.stdout is not None
     async with asyncio.timeout(PATIENCE):
         while not (
@@ -131,6 +131,25 @@ async def test_try_is_the_whole_product() -> None:
             pass
         await says_hello(found[0].decode())
         await stops(program)
+    assert left_in(tmp_path) == []
+
+
+def left_in(folder: Path) -> list[str]:
+    """What of ours is in a folder; a library of the recogniser leaves a file there, too."""
+    return [file.name for file in folder.iterdir() if file.name.startswith("licence-bot")]
+
+
+def test_a_database_that_is_away_is_explained() -> None:
+    """One line that names the setting, and no password."""
+    done = command(
+        "run",
+        BOT_TELEGRAM__TOKEN="110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0",
+        BOT_DATABASE_URL="postgresql://bot:open-sesame@127.0.0.1:9/bot",
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "BOT_DATABASE_URL: " in done.stderr
+    assert "open-sesame" not in done.stderr
 
 
 async def test_run_talks_to_any_bot_api_server() -> None:

@@ -54,6 +54,7 @@ class PostgresConnector(PsycopgConnector):
             min_size=1,
             max_size=CONNECTIONS,
             timeout=PATIENCE,
+            configure=_commit_each,
             kwargs={"connect_timeout": PATIENCE, "application_name": "licence-bot"},
         )
         self._listener: Notify | None = None
@@ -95,7 +96,7 @@ class PostgresConnector(PsycopgConnector):
     async def transaction(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
         """All that is asked with this connection happens together, or not at all."""
         with _translated():
-            async with self.pool.connection() as connection:
+            async with self.pool.connection() as connection, connection.transaction():
                 yield connection
 
     async def execute_with_connection(
@@ -135,6 +136,11 @@ class PostgresConnector(PsycopgConnector):
             except ConnectorException as error:  # meanwhile the worker looks by itself
                 log.warning("not listening to others", error=type(error.__cause__).__name__)
                 await asyncio.sleep(_PAUSE)
+
+
+async def _commit_each(connection: psycopg.AsyncConnection[Any]) -> None:
+    """One statement needs no BEGIN and COMMIT around it."""
+    await connection.set_autocommit(True)
 
 
 @contextmanager

@@ -70,6 +70,8 @@ async def _work(store: Store, settings: Delivery) -> None:
             )
         except ConnectorException as error:
             log.warning("worker lost the database", error=type(error.__cause__ or error).__name__)
+        else:
+            log.warning("worker stopped by itself")
         await asyncio.sleep(_PAUSE)
 
 

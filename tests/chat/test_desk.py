@@ -208,6 +208,19 @@ async def test_an_unexpected_error_is_told_with_a_code(person: Person) -> None:
     await person.reads("How to use me")
 
 
+async def test_an_error_that_passes_is_not_told(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram was away for a moment: the answer comes, and no excuse."""
+    monkeypatch.setattr("bot.delivery.handling.pause_after", lambda *_: 0.01)
+    fault = {"method": "sendMessage", "times": 2, "error_code": 502, "description": "Bad Gateway"}
+    await person.client.post("/api/faults", json=fault)
+    await person.send(text="/help")
+    await person.reads("How to use me")
+    (answer,) = [message for message in await person.messages() if message["from"]["is_bot"]]
+    assert "Something went wrong" not in answer["text"]
+
+
 async def test_the_operator_is_named(scripted: Scripted) -> None:
     """The owner may say who runs the bot; it stands in /privacy."""
     settings = Settings(operator="Fleet <Office>")

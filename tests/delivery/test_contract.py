@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
+from procrastinate.sql import queries
 
 if TYPE_CHECKING:
     from bot.delivery.store import Store
@@ -203,6 +204,8 @@ async def test_jobs_are_counted(store: Store) -> None:
         "SELECT status, count(*) AS n FROM procrastinate_jobs GROUP BY status ORDER BY 1"
     )
     assert {row["status"]: row["n"] for row in counted} == {"doing": 1, "todo": 2}
+    states = await store.connector.execute_query_all_async(queries["count_jobs_status"])
+    assert {row["status"]: row["count"] for row in states} == {"doing": 1, "todo": 2}
     assert await manager.check_connection_async()
 
 

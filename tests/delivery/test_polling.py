@@ -20,6 +20,8 @@ from bot.playground.server import Playground, serve
 from bot.settings import Telegram
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.delivery.polling import BotApplication
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
@@ -106,3 +108,58 @@ async def test_a_hello_that_is_put_off_is_tried_again(monkeypatch: pytest.Monkey
             await asyncio.sleep(0.01)
         stop.set()
         await task
+
+
+class Second(Always):
+    """Somebody else's turn at first, and again after a while."""
+
+    def __init__(self) -> None:
+        self.refused = 0
+        self.given = 0
+        self.may = asyncio.Event()
+        self.ends = asyncio.Event()
+
+    async def take(self) -> bool:
+        """When it may."""
+        self.refused += not self.may.is_set()
+        return self.may.is_set()
+
+    async def lost(self) -> None:
+        """When it ends."""
+        await self.ends.wait()
+        self.may.clear()
+        self.ends.clear()
+
+    async def give(self) -> None:
+        """Count it."""
+        self.given += 1
+
+
+async def test_who_stands_by_is_well_and_polls_in_its_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever has lost the turn stops polling, gives it up and stands by again."""
+    monkeypatch.setattr("bot.delivery.turns.EVERY", 0.01)
+    playground, stop, turn = Playground(), asyncio.Event(), Second()
+    async with serve(playground) as url, asyncio.timeout(20):
+        bot, heartbeat = application(url, playground.token)
+        task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext(), turn))
+
+        async def until(condition: Callable[[], bool]) -> None:
+            while not condition():  # noqa: ASYNC110 - there is nothing to wait on
+                await asyncio.sleep(0.01)
+
+        await until(lambda: turn.refused > 2)
+        assert heartbeat.silence < 10
+        updater = bot.updater
+        assert updater is not None
+        assert not updater.running
+        turn.may.set()
+        await until(lambda: updater.running)
+        turn.ends.set()
+        await until(lambda: not updater.running and turn.given == 1)
+        turn.may.set()
+        await until(lambda: updater.running)
+        stop.set()
+        await task
+    assert turn.given == 3
