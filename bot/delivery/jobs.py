@@ -31,7 +31,7 @@ class Jobs(Listings):
     """The queries. Workers are known in memory only, for they do not outlive the process.
 
     Attributes:
-        workers: the last sign of life of each, in seconds since 1970.
+        workers: the last sign of life of each, by a clock that stands still while the machine does.
     """
 
     def __init__(self) -> None:
@@ -171,7 +171,7 @@ class Jobs(Listings):
         seconds_since_heartbeat: float,
     ) -> Rows:
         """What a worker was doing that is no longer there."""
-        oldest = time.time() - seconds_since_heartbeat
+        oldest = time.monotonic() - seconds_since_heartbeat
         alive = {worker for worker, seen in self.workers.items() if seen >= oldest}
         filters = {"status": "doing", "queue_name": queue, "task_name": task_name}
         return [row for row in self.select(db, filters) if row["worker_id"] not in alive]
@@ -197,7 +197,7 @@ class Jobs(Listings):
     def register_worker(self, db: sqlite3.Connection) -> Rows:  # noqa: ARG002
         """A worker of this process."""
         worker, self._next_worker = self._next_worker, self._next_worker + 1
-        self.workers[worker] = time.time()
+        self.workers[worker] = time.monotonic()
         return [{"worker_id": worker}]
 
     def unregister_worker(self, db: sqlite3.Connection, worker_id: int) -> None:  # noqa: ARG002
@@ -206,7 +206,7 @@ class Jobs(Listings):
 
     def update_heartbeat(self, db: sqlite3.Connection, worker_id: int) -> None:  # noqa: ARG002
         """A sign of life."""
-        self.workers[worker_id] = time.time()
+        self.workers[worker_id] = time.monotonic()
 
     def prune_stalled_workers(
         self,
@@ -214,7 +214,7 @@ class Jobs(Listings):
         seconds_since_heartbeat: float,
     ) -> Rows:
         """Forget the workers that have given none for so long."""
-        oldest = time.time() - seconds_since_heartbeat
+        oldest = time.monotonic() - seconds_since_heartbeat
         pruned = [worker for worker, seen in self.workers.items() if seen < oldest]
         return [{"worker_id": worker} for worker in pruned if self.workers.pop(worker)]
 

@@ -78,13 +78,21 @@ async def _work(store: Store, settings: Delivery) -> None:
 async def _rescue(store: Store) -> None:
     """Give back what a worker was doing that is no longer there."""
     while True:
+        due = time.time() + BEAT_EVERY
         await asyncio.sleep(BEAT_EVERY)
+        if was_frozen(due, time.time()):
+            continue  # our own worker seems dead, too, until it has given a sign
         try:
             await rescue(store)
         except ConnectorException as error:
             log.warning(
                 "stalled jobs not looked for", error=type(error.__cause__ or error).__name__
             )
+
+
+def was_frozen(due: float, now: float) -> bool:
+    """Whether this process has stood still, by when it was to wake and when it did."""
+    return now - due > BEAT_EVERY
 
 
 async def rescue(store: Store) -> int:

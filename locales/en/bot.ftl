@@ -63,6 +63,7 @@ help =
 privacy =
     <b>What happens to your photos</b>
     • A photo is held in memory while it is read and is never written to a disk.
+    • Your messages wait encrypted until they are answered, mostly for a second, and are deleted then.
     • The values exist only in this chat. Delete the messages and they are gone.
     • The logs hold numbers and error codes, never names, values or pictures.
 privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.delivery import worker
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
-from bot.delivery.worker import forget, rescue, working
+from bot.delivery.worker import forget, rescue, was_frozen, working
 from bot.settings import Delivery
 from tests.delivery.conftest import PATIENCE, message, waiting
 
@@ -55,6 +55,12 @@ async def test_who_is_quicker_rescues_it(local: Store, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(local.app.job_manager, "get_stalled_jobs", stale)
     assert [await rescue(local), await rescue(local)] == [1, 0]
+
+
+def test_a_process_that_stood_still_takes_itself_for_dead() -> None:
+    """It must not do its own work a second time: its worker gives a sign first."""
+    assert was_frozen(100.0, 109.0)
+    assert not was_frozen(100.0, 100.5)
 
 
 async def test_old_numbers_are_forgotten(store: Store) -> None:
