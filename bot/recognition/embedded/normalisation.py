@@ -28,7 +28,9 @@ _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(?:\s*{_DASH})+\s*")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TERM: Final = re.compile(r"(\d{1,2})年")
-_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:mm?)?", re.IGNORECASE)
+_DIMENSIONS: Final = re.compile(
+    r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:m[mn]?)?", re.IGNORECASE
+)
 _MASS: Final = re.compile(r"(\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+))kg?", re.IGNORECASE)
 _SEATS: Final = re.compile(r"(\d+)\s*人?")
 

@@ -145,7 +145,7 @@ def test_a_shorter_reading_of_free_text_is_not_better(line: Callable[..., Any]) 
 
 
 @pytest.mark.parametrize(("ink", "red"), [((60, 60, 200), True), ((40, 40, 40), False)])
-def test_red_ink_is_told_from_black(ink: tuple[int, int, int], red: bool) -> None:  # noqa: FBT001
+def test_red_ink_is_told_from_black(ink: tuple[int, int, int], red: bool) -> None:
     """Only where there is red ink the red channel says anything new."""
     pixels = np.full((40, 200, 3), (200, 210, 220), np.uint8)
     pixels[10:30, 60:80] = ink
