@@ -26,7 +26,7 @@ from telegram.ext import (
 from bot.chat import commands
 from bot.chat.desk import Desk
 from bot.chat.intake import Intake
-from bot.chat.reading import Reader
+from bot.chat.reading import READINGS, Reader
 from bot.licence.report import Policy
 from bot.settings import require_token
 
@@ -91,6 +91,8 @@ def build(
         partial(today_of, settings),
         settings.recognition.seconds,
         tell_provider=settings.recognition.tell_provider,
+        # One more than the workers read: it is fetched meanwhile.
+        readings=max(READINGS, settings.recognition.workers + 1),
     )
     intake = Intake(classifier, reader)
     desk = Desk(intake, reader, readers_of(settings), settings.operator)

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from bot.licence.report import Policy
     from bot.recognition.recogniser import Recogniser
 
-_POOR: Final = frozenset({"no-licence", "unreadable"})  # of which a better photo is the remedy
-_READINGS: Final = 4  # at a time; whoever waits for a place holds no photo in memory
+READINGS: Final = 4
+"""Photos at a time; whoever waits for a place holds none in memory."""
 
+_POOR: Final = frozenset({"no-licence", "unreadable"})  # of which a better photo is the remedy
 log = structlog.get_logger(__name__)
 
 
@@ -45,9 +46,10 @@ class Reader:
         today: the day on which expiry is judged.
         seconds: the longest that one photo may take.
         tell_provider: whether an answer says who read the photo.
+        readings: photos that are fetched and read at a time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - who reads, and how much is asked of it
         self,
         recogniser: Recogniser,
         policy: Policy,
@@ -55,13 +57,14 @@ class Reader:
         seconds: float = 60,
         *,
         tell_provider: bool = False,
+        readings: int = READINGS,
     ) -> None:
         self.recogniser = recogniser
         self.policy = policy
         self.today = today
         self.seconds = seconds
         self.tell_provider = tell_provider
-        self._places = asyncio.Semaphore(_READINGS)
+        self._places = asyncio.Semaphore(readings)
         self._retakes = Retakes()
 
     async def read(
@@ -118,12 +121,14 @@ class Reader:
         return True
 
     async def _recognise(self, source: Message, document_type: DocumentType) -> Recognition:
+        begun = False
         try:
             async with asyncio.timeout(self.seconds), self._places:
+                begun = True
                 photo = await fetch(source)
                 recognition = await self.recogniser.recognise(photo, document_type)
         except TimeoutError:
-            raise ProviderError("too-slow") from None
+            raise ProviderError("too-slow" if begun else "busy") from None
         log.info("read", document_type=document_type.slug, seconds=round(recognition.elapsed, 2))
         return recognition
 
