@@ -77,6 +77,7 @@ class Reading:
         gap: whether its characters stand so far apart that one was probably lost.
         agreeing: how many further readings said the same.
         differing: how many said something else.
+        late: millimetres between the place where a value should begin and where it does.
     """
 
     name: FieldName
@@ -89,6 +90,7 @@ class Reading:
     gap: bool = False
     agreeing: int = 0
     differing: int = 0
+    late: float = 0.0
 
     @property
     def quad(self) -> Points:

@@ -94,7 +94,15 @@ def _slot(
     if slot.kind in _SEEN_DASHED and all(_is_scrap(one) for one in chosen.values()):
         concluded = _dashes(slot.names[0], pose, found, channels[0])
         chosen = {slot.names[0]: concluded} if concluded else chosen
-    return chosen.values()
+    return [_measured(one, pose, found) for one in chosen.values()]
+
+
+def _measured(one: Reading, pose: Pose, found: Found) -> Reading:
+    """With how far behind its place it begins: glare takes the first characters without a trace."""
+    if one.name != found.place.slot.names[0]:
+        return one
+    left = float(pose.on_page(one.lines[0].quad)[[0, 3], 0].mean())
+    return replace(one, late=left - found.place.left)
 
 
 def _collect(seen: dict[FieldName, list[Reading]], readings: Iterable[Reading]) -> None:
