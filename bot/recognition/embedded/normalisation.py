@@ -115,12 +115,14 @@ def _until(text: str) -> str:
     return f"{int(years[1])}年" if years else _date(text)
 
 
-def _mass(text: str) -> str:
+def mass(text: str) -> str:
+    """Whole kilograms with their unit, and no sign between the thousands."""
     found = _MASS.fullmatch(_solid(text))
     return f"{re.sub('[,.]', '', found[1])}kg" if found else _solid(text)
 
 
-def _seats(text: str) -> str:
+def seats(text: str) -> str:
+    """Persons with their counter."""
     found = _SEATS.fullmatch(_solid(text))
     return f"{found[1]}人" if found else _solid(text)
 
@@ -151,8 +153,8 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "vin": _code,
     "engine": lambda text: _spaced(text).upper(),
     "file": lambda text: _solid(text).upper(),
-    "seats": _seats,
-    "mass": _mass,
+    "seats": seats,
+    "mass": mass,
     "dimensions": _dimensions,
     "remarks": _spaced,
     "record": _solid,
