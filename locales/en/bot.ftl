@@ -66,6 +66,7 @@ privacy =
     • The values exist only in this chat. Delete the messages and they are gone.
     • The logs hold numbers and error codes, never names, values or pictures.
 privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.
+privacy-embedded-too = • Or they are read on the bot's own machine.
 privacy-engine = • Photos are sent for reading to another machine that the owner of this bot chose.
 privacy-tencent = • Photos are sent for reading to Tencent Cloud (腾讯云) and handled there under its terms.
 privacy-telegram = • Telegram carries the messages; its servers are outside mainland China.
@@ -394,4 +395,6 @@ doctor-quota-used-up = buy more calls, or wait for the next day or month.
 doctor-out-of-reach = check the network, and the address in { $settings }.
 doctor-address = check the address in { $setting }, path included; it looks like { $example }. What answers there now does not understand the request.
 doctor-busy = too many calls at once; try again, or lower BOT_RECOGNITION__CALLS_PER_SECOND.
+doctor-too-slow = it answers too slowly, or not at all: check the address in { $settings }, and how busy it is.
+doctor-engine-failed = the models cannot be loaded or the engine stumbles; install the bot anew.
 doctor-other = try again; if it stays, look the code up at the provider.

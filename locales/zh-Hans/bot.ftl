@@ -66,6 +66,7 @@ privacy =
     • 识别结果只出现在这个聊天里，删掉消息就没有了。
     • 日志只记编号和错误代码，不记姓名、内容和图片。
 privacy-embedded = • 照片就在机器人所在的机器上识别，不会交给其他公司。
+privacy-embedded-too = • 也可能就在机器人所在的机器上识别。
 privacy-engine = • 照片会发送到机器人运营者指定的另一台机器上识别。
 privacy-tencent = • 照片会发送到腾讯云识别，并按其条款处理。
 privacy-telegram = • 消息由 Telegram 传送，它的服务器在中国大陆境外。
@@ -390,4 +391,6 @@ doctor-quota-used-up = 调用次数已用完，请购买，或等到明天、下
 doctor-out-of-reach = 请检查网络，以及 { $settings } 中的地址。
 doctor-address = 请检查 { $setting } 中的地址（连同路径），形如 { $example }。目前该地址的服务不认识这个请求。
 doctor-busy = 同时调用太多，请稍后再试，或调低 BOT_RECOGNITION__CALLS_PER_SECOND。
+doctor-too-slow = 响应太慢或没有响应：请检查 { $settings } 里的地址，并看看它是否太忙。
+doctor-engine-failed = 模型加载失败或识别引擎出错，请重新安装机器人。
 doctor-other = 请稍后再试；如果一直这样，请到服务商处查询这个代码。

@@ -66,6 +66,7 @@ privacy =
     • 辨識結果只出現在這個對話裡，刪掉訊息就沒有了。
     • 日誌只記編號和錯誤代碼，不記姓名、內容和圖片。
 privacy-embedded = • 照片就在機器人所在的機器上辨識，不會交給其他公司。
+privacy-embedded-too = • 也可能就在機器人所在的機器上識別。
 privacy-engine = • 照片會傳送到機器人營運者指定的另一台機器上辨識。
 privacy-tencent = • 照片會傳送到騰訊雲辨識，並依其條款處理。
 privacy-telegram = • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
@@ -390,4 +391,6 @@ doctor-quota-used-up = 呼叫次數已用完，請購買，或等到明天、下
 doctor-out-of-reach = 請檢查網路，以及 { $settings } 中的位址。
 doctor-address = 請檢查 { $setting } 中的位址（連同路徑），形如 { $example }。目前該位址的服務不認得這個請求。
 doctor-busy = 同時呼叫太多，請稍後再試，或調低 BOT_RECOGNITION__CALLS_PER_SECOND。
+doctor-too-slow = 回應太慢或沒有回應：請檢查 { $settings } 裡的位址，並看看它是否太忙。
+doctor-engine-failed = 模型載入失敗或識別引擎出錯，請重新安裝機器人。
 doctor-other = 請稍後再試；如果一直這樣，請到服務商處查詢這個代碼。

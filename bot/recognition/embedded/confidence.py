@@ -33,6 +33,9 @@ _ROOTS: Final = re.compile(
 )
 """With what an address begins (GB/T 2260)."""
 
+_OPEN_END: Final = re.compile(r"[\d单元路街道县区市镇乡省]$")
+"""With what none ends: behind it there is a number or a smaller place."""
+
 _CJK: Final = "[㐀-鿿\U00020000-\U000323af]"
 _PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
@@ -99,8 +102,8 @@ def checked(kind: str, value: str) -> bool:
 
 
 def rooted(address: str) -> bool:
-    """Whether an address begins with a province and does not end within a number."""
-    return bool(_ROOTS.match(address)) and not address[-1:].isdigit()
+    """Whether an address begins with a province and does not end before its last part does."""
+    return bool(_ROOTS.match(address)) and not _OPEN_END.search(address)
 
 
 def of(kind: str, value: str, glyphs: Sequence[Glyph], *, gap: bool = False) -> float:

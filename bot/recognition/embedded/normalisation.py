@@ -28,7 +28,9 @@ _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(?:\s*{_DASH})+\s*")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TERM: Final = re.compile(r"(\d{1,2})年")
-_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:mm?)?", re.IGNORECASE)
+_DIMENSIONS: Final = re.compile(
+    r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:m[mn]?)?", re.IGNORECASE
+)
 _MASS: Final = re.compile(r"(\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+))kg?", re.IGNORECASE)
 _SEATS: Final = re.compile(r"(\d+)\s*人?")
 
@@ -113,12 +115,14 @@ def _until(text: str) -> str:
     return f"{int(years[1])}年" if years else _date(text)
 
 
-def _mass(text: str) -> str:
+def mass(text: str) -> str:
+    """Whole kilograms with their unit, and no sign between the thousands."""
     found = _MASS.fullmatch(_solid(text))
     return f"{re.sub('[,.]', '', found[1])}kg" if found else _solid(text)
 
 
-def _seats(text: str) -> str:
+def seats(text: str) -> str:
+    """Persons with their counter."""
     found = _SEATS.fullmatch(_solid(text))
     return f"{found[1]}人" if found else _solid(text)
 
@@ -149,8 +153,8 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "vin": _code,
     "engine": lambda text: _spaced(text).upper(),
     "file": lambda text: _solid(text).upper(),
-    "seats": _seats,
-    "mass": _mass,
+    "seats": seats,
+    "mass": mass,
     "dimensions": _dimensions,
     "remarks": _spaced,
     "record": _solid,
