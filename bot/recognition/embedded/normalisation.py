@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 DASHES: Final = "--"
 """The value of a field in which the page prints dashes."""
 
-USES: Final = (
-    *("非营运", "公路客运", "公交客运", "出租客运", "旅游客运", "货运", "租赁", "警用", "消防"),
-    *("救护", "工程救险", "营转非", "出租转非", "教练", "幼儿校车", "小学生校车", "初中生校车"),
-    *("中小学生校车", "危化品运输", "危险货物运输", "预约出租客运", "预约出租转非"),
-)
-"""What a vehicle may be registered to be used for (GA/T 16.3)."""
-
 _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(?:\s*{_DASH})+\s*")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
