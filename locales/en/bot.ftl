@@ -216,7 +216,11 @@ finding-use-unknown = I don't know this use of a vehicle. Compare it with the li
 finding-type-plate = Trailers, and they alone, have a plate that ends in 挂. Compare plate and type: { $fields }
 finding-use-plate = A plate ending in 学 is for driving schools (教练), one in 警 for the police (警用). Compare plate and use: { $fields }
 finding-type-use = Type and use contradict each other: passengers or goods? Compare both: { $fields }
-finding-type-size = Seats or length do not go with this type of vehicle. Compare both: { $fields }
+finding-type-size =
+    { $other ->
+        [none] Seats or length do not go with this type of vehicle. Compare them with the licence: { $fields }
+       *[other] Seats or length do not go with the type of vehicle; the other page says { $other }. Compare both pages: { $fields }
+    }
 finding-unreadable-measure = I can't make a figure of this, please compare: { $fields }
 finding-kerb-over-gross = By these figures the empty vehicle is heavier than the loaded one may be. Compare both: { $fields }
 finding-load-over-gross = Kerb mass and load together exceed the gross mass. Compare them with the page: { $fields }

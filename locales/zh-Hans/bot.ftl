@@ -216,7 +216,11 @@ finding-use-unknown = 没见过这种使用性质，请对照证件核对：{ $f
 finding-type-plate = 号牌以“挂”结尾的是挂车，挂车也只用这种号牌。这里对不上，请核对：{ $fields }
 finding-use-plate = 以“学”结尾的号牌用于教练车，以“警”结尾的用于警车，使用性质对不上，请核对：{ $fields }
 finding-type-use = 车辆类型和使用性质矛盾，到底载人还是载货？请核对：{ $fields }
-finding-type-size = 座位数或长度与车辆类型不符，请核对：{ $fields }
+finding-type-size =
+    { $other ->
+        [none] 座位数或长度与车辆类型不符，请核对：{ $fields }
+       *[other] 座位数或长度与车辆类型不符，另一页是 { $other }，请两页对照核对：{ $fields }
+    }
 finding-unreadable-measure = 读出来的不像数值，请核对：{ $fields }
 finding-kerb-over-gross = 整备质量比总质量还大，请核对：{ $fields }
 finding-load-over-gross = 整备质量加核定载质量超过了总质量，请核对：{ $fields }

@@ -216,7 +216,11 @@ finding-use-unknown = 沒見過這種使用性質，請對照證件核對：{ $f
 finding-type-plate = 號牌以「挂」結尾的是掛車，掛車也只用這種號牌。這裡對不上，請核對：{ $fields }
 finding-use-plate = 以「学」結尾的號牌用於教練車，以「警」結尾的用於警車，使用性質對不上，請核對：{ $fields }
 finding-type-use = 車輛類型和使用性質矛盾，到底載人還是載貨？請核對：{ $fields }
-finding-type-size = 座位數或長度與車輛類型不符，請核對：{ $fields }
+finding-type-size =
+    { $other ->
+        [none] 座位數或長度與車輛類型不符，請核對：{ $fields }
+       *[other] 座位數或長度與車輛類型不符，另一頁是 { $other }，請兩頁對照核對：{ $fields }
+    }
 finding-unreadable-measure = 讀出來的不像數值，請核對：{ $fields }
 finding-kerb-over-gross = 整備質量比總質量還大，請核對：{ $fields }
 finding-load-over-gross = 整備質量加核定載質量超過了總質量，請核對：{ $fields }
