@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.licence.report import Report
 
 DOUBT: Final = "⚠️"
-OPEN: Final = "❔"
+OPEN: Final = "❓"
 CORRECTED: Final = "✍️"
 CUT: Final = "…"
 

@@ -104,6 +104,9 @@ verdict-vehicle-licence-back-due = Inspection due · ends { $until }, { $distanc
 verdict-vehicle-licence-back-expired = Printed inspection date has passed · { $until }, { $distance }
 verdict-vehicle-licence-back-unknown = Inspection date unclear
 
+meaning-driving-licence-valid = It can be renewed from { $opens } on.
+meaning-driving-licence-valid-open = It can be renewed now; the last day still counts as valid.
+meaning-driving-licence-permanent = It does not run out, so no renewal is due.
 meaning-driving-licence-due = It can be renewed now; the last day still counts as valid.
 meaning-driving-licence-due-early = It can be renewed from { $opens } on.
 meaning-driving-licence-expired = It is no longer good for driving. It can still be renewed until { $mendable }; after that it may be cancelled.
@@ -115,10 +118,12 @@ meaning-driving-licence-barred = The electronic licence says so itself, whatever
 meaning-driving-licence-irregular = Something may be open with this licence. Have the holder look it up in 交管12123.
 meaning-vehicle-licence-barred = The electronic licence says so itself. The owner sees in 交管12123 what to do about it.
 meaning-vehicle-licence-irregular = Something may be open with this vehicle. Have the owner look it up in 交管12123.
+meaning-vehicle-licence-valid = The next inspection can be done from { $opens } on.
 meaning-vehicle-licence-due = The inspection can be done now; the month still counts in full.
 meaning-vehicle-licence-expired = Without a valid inspection the vehicle may be held on the road. Have it inspected first, or check in 交管12123 whether that has been done.
 meaning-vehicle-licence-unknown = Look at 检验有效期 on the licence, or at the electronic inspection mark in 交管12123.
 meaning-vehicle-licence-not-applicable = The inspection date is on the back page (副页).
+meaning-vehicle-licence-back-valid = The next inspection can be done from { $opens } on.
 meaning-vehicle-licence-back-due = The inspection can be done now; the printed month still counts in full.
 meaning-vehicle-licence-back-expired = The print often lags behind. Check the electronic inspection mark in 交管12123.
 meaning-vehicle-licence-back-unknown = Look at 检验记录 on the page, or at the electronic inspection mark in 交管12123.
@@ -151,7 +156,7 @@ distance-ago =
        *[years] { $count } years ago
     }
 
-finding-doubtful-verdict = This rests on a date that was hard to read. Compare it with the licence: { $fields }
+finding-doubtful-verdict = This verdict rests on a date that was hard to read. Compare it with the licence: { $fields }
 finding-low-confidence = Hard to read, please compare: { $fields }
 finding-unusual-term = Licences run for 6 or 10 years or for life, this one for something else. Compare both dates with the licence: { $fields }
 finding-licence-number-form = An ID number has 17 digits and then a digit or X; this one looks different. Compare it with the card: { $fields }
