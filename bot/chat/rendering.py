@@ -226,10 +226,7 @@ def _mask(language: Language, page: DocumentType, *, hidden: bool) -> InlineKeyb
 
 
 def _under(language: Language, report: Report, *, hidden: bool) -> InlineKeyboardMarkup:
-    """What can be done with an answer; two buttons in a row have room on a phone.
-
-    A correction stands in the answer alone. Hidden it would be lost, so it can't be hidden.
-    """
+    """What can be done with an answer; two buttons in a row have room on a phone."""
     page, read = report.recognition.document_type, report.recognition.fields
     rows = [
         [
@@ -237,10 +234,8 @@ def _under(language: Language, report: Report, *, hidden: bool) -> InlineKeyboar
             _wish(language, page, Wish.CORRECT),
         ],
         [_read_as(language, other) for other in PAGES if other is not page],
-        [_wish(language, page, Wish.JSON)],
+        [_wish(language, page, Wish.JSON), _mask(language, page, hidden=hidden)],
     ]
-    if not any(field.corrected for field in read):
-        rows[-1].append(_mask(language, page, hidden=hidden))
     return InlineKeyboardMarkup(rows)
 
 

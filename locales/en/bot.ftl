@@ -280,11 +280,12 @@ field-with-confidence = { $field } ({ $percent }%)
 
 ## What can be done with an answer
 
-corrected-by-you = ✍️ corrected by you
+corrected-by-you = ✍️ corrected by you, and never hidden
 show-doubtful = Please compare these with the picture:
 show-all = Nothing here was hard to read. This is where each value stands:
 show-nowhere = The service that read this photo does not say where the values stand.
 correct-ask = ✏️ Reply to this picture with what is printed, one line for each value. For example:
+correct-hidden = 🔒 Personal data stays hidden in the new answer, except what you write.
 correct-no-colon = Please write what the value is called, then a colon, then the value.
 correct-unknown-field = This page has no “{ $said }”. You can correct: { $fields }
 correct-impossible = “{ $said }” can't be right for “{ $field }”.

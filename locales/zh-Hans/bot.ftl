@@ -276,11 +276,12 @@ field-with-confidence = { $field }（{ $percent }%）
 
 ## 识别结果的后续操作
 
-corrected-by-you = ✍️ 由您更正
+corrected-by-you = ✍️ 由您更正，不会隐藏
 show-doubtful = 请对照图片核对这几项：
 show-all = 没有难以辨认的内容。各项在图片上的位置如下：
 show-nowhere = 识别这张照片的服务没有给出各项的位置，无法标出。
 correct-ask = ✏️ 请回复这张图片，写上证件上印的内容，每项一行。例如：
+correct-hidden = 🔒 新的结果仍会隐藏个人信息，您写的内容除外。
 correct-no-colon = 请先写项目名称，再写冒号和内容。
 correct-unknown-field = 这一页没有“{ $said }”这一项。可以更正的有：{ $fields }
 correct-impossible = “{ $field }”不可能是“{ $said }”。

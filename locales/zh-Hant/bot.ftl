@@ -276,11 +276,12 @@ field-with-confidence = { $field }（{ $percent }%）
 
 ## 辨識結果的後續操作
 
-corrected-by-you = ✍️ 由您更正
+corrected-by-you = ✍️ 由您更正，不會隱藏
 show-doubtful = 請對照圖片核對這幾項：
 show-all = 沒有難以辨認的內容。各項在圖片上的位置如下：
 show-nowhere = 辨識這張照片的服務沒有提供各項的位置，無法標出。
 correct-ask = ✏️ 請回覆這張圖片，寫上證件上印的內容，每項一行。例如：
+correct-hidden = 🔒 新的結果仍會隱藏個人資料，您寫的內容除外。
 correct-no-colon = 請先寫項目名稱，再寫冒號和內容。
 correct-unknown-field = 這一頁沒有「{ $said }」這一項。可以更正的有：{ $fields }
 correct-impossible = 「{ $field }」不可能是「{ $said }」。
