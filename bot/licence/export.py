@@ -29,6 +29,10 @@ def as_dict(report: Report) -> dict[str, Any]:
             "status": verdict.status,
             "until": verdict.until.isoformat() if verdict.until else None,
         },
+        "estimates": [
+            {"kind": one.kind, "until": one.until.isoformat() if one.until else None}
+            for one in report.estimates
+        ],
         "findings": [
             {"code": finding.code, "severity": finding.severity, "fields": finding.fields}
             for finding in report.findings
