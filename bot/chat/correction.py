@@ -249,7 +249,8 @@ def _lines(language: Language, corrections: Mapping[FieldName, str]) -> Iterator
 def _problem(language: Language, page: DocumentType, slip: Slip) -> str:
     if slip.code == "unknown-field":
         known = (fields.label(language, name) for name in PRINTED_FIELDS[page])
-        return language.say("correct-unknown-field", said=slip.said, fields=" · ".join(known))
+        names = fields.labels(language, known)
+        return language.say("correct-unknown-field", said=slip.said, fields=names)
     if slip.name:
         field = fields.label(language, slip.name)
         said = slip.said[:LONGEST_SAID]

@@ -16,7 +16,7 @@ from bot.licence.recognition import Field, Recognition
 from bot.licence.terms import is_dayless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.chat.languages import Language
     from bot.licence.report import Report
@@ -84,6 +84,11 @@ def label(language: Language, name: FieldName, value: str = "") -> str:
     if name is FieldName.VALID_UNTIL and is_dayless(value):
         return language.plain("field-valid-for")
     return language.plain(f"field-{name}".replace("_", "-"))
+
+
+def labels(language: Language, names: Iterable[str]) -> str:
+    """Labels one after the other, parted as the language parts what it lists."""
+    return language.plain("between-fields").join(names)
 
 
 def tidy(text: str) -> str:

@@ -186,6 +186,7 @@ def _told(language: Language, report: Report, room: _Room, tell_provider: bool) 
     corrected = any(field.corrected for field in report.recognition.fields)
     blocks = (
         "\n".join(verdicts.lines(language, report)),
+        "\n".join(verdicts.estimates(language, report)),
         "\n".join(findings.lines(language, report, room.most, folded=room.folded)),
         "\n".join(fields.lines(language, report, room.longest)),
         language.say("corrected-by-you") if corrected else "",

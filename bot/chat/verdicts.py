@@ -1,4 +1,4 @@
-"""The first lines of an answer: whether a licence holds, what that means, and what is estimated."""
+"""What an answer says first: whether a licence holds, what that means, and what is estimated."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SIGNS: Final = {
 
 
 def lines(language: Language, report: Report) -> Iterator[str]:
-    """What the licence says of its state, what its dates say, and what can be worked out.
+    """What the licence says of its state, and what its dates say.
 
     A state that forbids driving leaves nothing to be said of dates that have not run out.
     """
@@ -43,7 +43,18 @@ def lines(language: Language, report: Report) -> Iterator[str]:
         yield from _state(language, report, report.verdict.state)
     if report.verdict.status is not Status.BARRED:
         yield from _dates(language, report)
-    yield from _estimates(language, report)
+
+
+def estimates(language: Language, report: Report) -> Iterator[str]:
+    """What can be worked out, always under a line that calls it so."""
+    if report.estimates:
+        yield language.say("estimate")
+    for one in report.estimates:
+        params = {}
+        if one.until:
+            params["until"] = one.until.isoformat()
+            params["distance"] = _distance(language, report, one.until)
+        yield language.say(f"estimate-{one.kind}".replace("_", "-"), **params)
 
 
 def _state(language: Language, report: Report, state: State) -> Iterator[str]:
@@ -92,18 +103,6 @@ def _is_doubtful(report: Report) -> bool:
     read = map(report.recognition.field, report.verdict.sources)
     told = report.verdict.status is not Status.UNKNOWN
     return told and any(report.is_doubtful(field) for field in read if field)
-
-
-def _estimates(language: Language, report: Report) -> Iterator[str]:
-    """Always under a line that says that they are worked out."""
-    if report.estimates:
-        yield language.say("estimate")
-    for one in report.estimates:
-        params = {}
-        if one.until:
-            params["until"] = one.until.isoformat()
-            params["distance"] = _distance(language, report, one.until)
-        yield language.say(f"estimate-{one.kind}".replace("_", "-"), **params)
 
 
 def _page(report: Report) -> str:

@@ -276,6 +276,7 @@ no-confidence = The service gives no confidence: compare each value with the car
 read-by = Read by: { $provider }
 
 field-line = { $field }: <code>{ $value }</code>
+between-fields = { " · " }
 field-with-confidence = { $field } ({ $percent }%)
 
 ## What can be done with an answer

@@ -272,6 +272,7 @@ no-confidence = 识别服务没有给出可信度，请逐项对照证件核对�
 read-by = 识别：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
+between-fields = 、
 field-with-confidence = { $field }（{ $percent }%）
 
 ## 识别结果的后续操作

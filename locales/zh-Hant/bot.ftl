@@ -272,6 +272,7 @@ no-confidence = 辨識服務沒有給出可信度，請逐項對照證件核對�
 read-by = 辨識：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
+between-fields = 、
 field-with-confidence = { $field }（{ $percent }%）
 
 ## 辨識結果的後續操作

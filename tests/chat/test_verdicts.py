@@ -29,7 +29,9 @@ def told(
     """The lines of the verdict on a page with those values, without markup."""
     fields = tuple(Field(FieldName(name), value, value) for name, value in values.items())
     report = assess(Recognition(page, fields, "test"), today, Policy())
-    return [rendering.plain_text(line) for line in verdicts.lines(language(tag), report)]
+    spoken = language(tag)
+    lines = [*verdicts.lines(spoken, report), *verdicts.estimates(spoken, report)]
+    return [rendering.plain_text(line) for line in lines]
 
 
 SAMPLE_EXPIRED = {
@@ -256,6 +258,8 @@ def test_whatever_was_read_can_be_told(
     """No text breaks a line, and a state is no longer than can be taken in."""
     fields = tuple(Field(FieldName(name), value, value) for name, value in values.items())
     report = assess(Recognition(page, fields, "test"), TODAY, Policy())
-    lines = [parse_html(line).content for line in verdicts.lines(language(tag), report)]
+    spoken = language(tag)
+    told = [*verdicts.lines(spoken, report), *verdicts.estimates(spoken, report)]
+    lines = [parse_html(line).content for line in told]
     assert lines
     assert all(0 < len(line) <= 400 for line in lines)
