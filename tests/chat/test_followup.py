@@ -302,6 +302,29 @@ async def test_a_correction_works_after_a_restart() -> None:
     assert second.readings == [DocumentType.DRIVING_LICENCE]
 
 
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        ("show:1", has("photo")),
+        ("json:1", has("document")),
+        ("correct:1", lambda m: "✏️ Reply to this picture" in said(m)),
+        ("read:0", lambda m: "No end date on this page" in said(m)),
+        ("mask:1", lambda m: "深*********厦" in said(m)),
+    ],
+)
+async def test_every_button_works_after_a_restart(
+    data: str, wanted: Callable[[dict[str, Any]], bool]
+) -> None:
+    """The message and its photo are all that a new bot has."""
+    first, second = Scripted(), Scripted()
+    first.boxes = second.boxes = ADDRESS
+    async with dialogue(first) as (person, playground):
+        answer = await answered(person)
+    async with dialogue(second, playground=playground) as (person, _):
+        await person.press(answer["message_id"], data)
+        await person.sees(wanted)
+
+
 async def test_a_photo_sent_as_a_file_is_corrected_too(person: Person) -> None:
     """It goes back as the file that it was."""
     file = ("p.jpg", picture(), "image/jpeg")
