@@ -64,6 +64,7 @@ privacy =
     <b>What happens to your photos</b>
     • A photo is held in memory while it is read and is never written to a disk.
     • The values exist only in this chat. Delete the messages and they are gone.
+    • Pages that are compared, those of an album or of a reply, stay in memory for 15 minutes.
     • The logs hold numbers and error codes, never names, values or pictures.
 privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.
 privacy-embedded-too = • Or they are read on the bot's own machine.
