@@ -225,7 +225,7 @@ finding-type-use = Type and use contradict each other: passengers or goods? Comp
 finding-type-size =
     { $other ->
         [none] Seats or length do not go with this type of vehicle. Compare them with the licence: { $fields }
-       *[other] Seats or length do not go with the type of vehicle; the other page says { $other }. Compare both pages: { $fields }
+       *[other] Seats or length do not go with the type of vehicle; the other page says “{ $other }”. Compare both pages: { $fields }
     }
 finding-unreadable-measure = I can't make a figure of this, please compare: { $fields }
 finding-kerb-over-gross = By these figures the empty vehicle is heavier than the loaded one may be. Compare both: { $fields }

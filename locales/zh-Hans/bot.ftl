@@ -225,7 +225,7 @@ finding-type-use = 车辆类型和使用性质矛盾，到底载人还是载货�
 finding-type-size =
     { $other ->
         [none] 座位数或长度与车辆类型不符，请核对：{ $fields }
-       *[other] 座位数或长度与车辆类型不符，另一页是 { $other }，请两页对照核对：{ $fields }
+       *[other] 座位数或长度与车辆类型不符，另一页是“{ $other }”，请两页对照核对：{ $fields }
     }
 finding-unreadable-measure = 读出来的不像数值，请核对：{ $fields }
 finding-kerb-over-gross = 整备质量比总质量还大，请核对：{ $fields }

@@ -225,7 +225,7 @@ finding-type-use = 車輛類型和使用性質矛盾，到底載人還是載貨�
 finding-type-size =
     { $other ->
         [none] 座位數或長度與車輛類型不符，請核對：{ $fields }
-       *[other] 座位數或長度與車輛類型不符，另一頁是 { $other }，請兩頁對照核對：{ $fields }
+       *[other] 座位數或長度與車輛類型不符，另一頁是「{ $other }」，請兩頁對照核對：{ $fields }
     }
 finding-unreadable-measure = 讀出來的不像數值，請核對：{ $fields }
 finding-kerb-over-gross = 整備質量比總質量還大，請核對：{ $fields }
