@@ -73,9 +73,7 @@ def _dates(language: Language, report: Report) -> Iterator[str]:
         params["distance"] = _distance(language, report, day)
     line = f"{_sign(report)} <b>{language.say(f'verdict-{key}', **params)}</b>"
     yield line + (f"\N{NO-BREAK SPACE}{DOUBT}" if _is_doubtful(report) else "")
-    meaning = f"meaning-{key}{_turn(verdict, report.today)}"
-    if language.knows(meaning):
-        yield language.say(meaning, **params)
+    yield language.say(f"meaning-{key}{_turn(verdict, report.today)}", **params)
 
 
 def _params(verdict: Verdict) -> dict[str, str]:
