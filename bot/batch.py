@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.chat import guidance
 from bot.errors import BotError, PhotoError
 from bot.licence.documents import FieldName
+from bot.licence.estimates import EstimateKind
 from bot.licence.export import as_dict
 from bot.recognition.photo import MAX_BYTES, open_photo
 
@@ -26,7 +27,25 @@ if TYPE_CHECKING:
     from bot.recognition.photo import Photo
     from bot.recognition.recogniser import Classifier
 
-COLUMNS: Final = ("photo", "document_type", "status", "until", "findings", *FieldName, "error")
+COLUMNS: Final = (
+    "photo",
+    "document_type",
+    "status",
+    "until",
+    "estimated_inspection",
+    "estimated_scrapping",
+    "findings",
+    *FieldName,
+    "error",
+)
+_ESTIMATED: Final = {
+    EstimateKind.TEST: "estimated_inspection",
+    EstimateKind.MARK: "estimated_inspection",
+    EstimateKind.SCRAPPING: "estimated_scrapping",
+    EstimateKind.NO_SCRAPPING: "estimated_scrapping",
+}
+_NEVER: Final = "none"
+"""In the column of a limit that a vehicle does not have; an empty cell is one that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +132,10 @@ def _cells(report: Report) -> dict[str, str]:
         "document_type": report.recognition.document_type.slug,
         "status": verdict.status,
         "until": verdict.until.isoformat() if verdict.until else "",
+        **{
+            _ESTIMATED[one.kind]: one.until.isoformat() if one.until else _NEVER
+            for one in report.estimates
+        },
         "findings": " ".join(finding.code for finding in report.findings),
         **{field.name: field.value for field in report.recognition.fields},
     }

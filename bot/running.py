@@ -6,6 +6,8 @@ import asyncio
 import signal
 import webbrowser
 from contextlib import AsyncExitStack, contextmanager, suppress
+from errno import EADDRNOTAVAIL
+from socket import gaierror
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -134,14 +136,16 @@ async def _listen(stack: AsyncExitStack, app: Starlette, host: str, port: int, g
     """Serve until the stack is unwound; the URL."""
     from bot.serving import serving
 
-    with _port_of(variable(group, "port"), port):
+    with _port_of(variable(group, "port"), port, variable(group, "host")):
         return await stack.enter_async_context(serving(app, host, port))
 
 
 @contextmanager
-def _port_of(setting: str, port: int) -> Iterator[None]:
-    """A port that is taken is a wrong setting."""
+def _port_of(setting: str, port: int, host_setting: str = "") -> Iterator[None]:
+    """A port that is taken is a wrong setting, and so is a host that this machine has not."""
     try:
         yield
     except OSError as error:
+        if host_setting and (isinstance(error, gaierror) or error.errno == EADDRNOTAVAIL):
+            raise SettingsError(f"{host_setting}: {error.strerror}") from None
         raise SettingsError(f"{setting}: port {port}: {error.strerror}") from None

@@ -62,6 +62,7 @@ def test_json_holds_everything() -> None:
             },
         },
         "verdict": {"status": "cancellable", "until": "2020-12-25"},
+        "estimates": [],
         "quality": ["glare"],
         "elapsed_ms": 1250,
     }
@@ -93,6 +94,27 @@ def test_a_table_has_a_column_for_everything() -> None:
     assert rows[0]["error"] == ""
     assert rows[1]["error"] == "damaged"
     assert {name.value for name in FieldName} <= set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("use", "inspection", "scrapping"),
+    [
+        ("非营运", "2027-05-31", "none"),
+        ("出租客运", "2027-05-31", "2031-05-14"),
+        ("营转非", "", ""),
+    ],
+)
+def test_estimates_have_columns_that_call_them_so(
+    use: str, inspection: str, scrapping: str
+) -> None:
+    """Nobody takes them for something printed; what nobody knows stays empty."""
+    values = {"vehicle_type": "小型轿车", "use_character": use, "register_date": "2023-05-14"}
+    fields = tuple(Field(FieldName(name), value, value) for name, value in values.items())
+    front = Recognition(DocumentType.VEHICLE_LICENCE, fields, "embedded")
+    outcome = Outcome(Path("a.jpg"), assess(front, date(2026, 11, 22), Policy()))
+    (row,) = csv.DictReader([batch.csv_header(), batch.as_csv(outcome)])
+    assert row["status"] == "not_applicable"
+    assert (row["estimated_inspection"], row["estimated_scrapping"]) == (inspection, scrapping)
 
 
 def test_a_value_cannot_run_in_a_spreadsheet() -> None:

@@ -28,7 +28,7 @@ from bot.chat import commands
 from bot.chat.desk import Desk
 from bot.chat.followup import FollowUp
 from bot.chat.intake import Intake
-from bot.chat.reading import Reader
+from bot.chat.reading import READINGS, Reader
 from bot.errors import SettingsError
 from bot.licence.findings import CODES
 from bot.licence.report import Policy
@@ -96,6 +96,8 @@ def build(
         settings.recognition.seconds,
         tell_provider=settings.recognition.tell_provider,
         masking=settings.policy.masking,
+        # One more than the workers read: it is fetched meanwhile.
+        readings=max(READINGS, settings.recognition.workers + 1),
     )
     intake = Intake(classifier, reader)
     desk = Desk(intake, reader, FollowUp(reader), readers_of(settings), settings.operator)

@@ -9,7 +9,7 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from bot.chat.languages import DEFAULT, language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from telegram import Bot
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MENU: Final = ("driving", "vehicle", "back", "help", "privacy")
 """The commands in the order in which the menu lists them."""
 
+_HERE: Final = "embedded"
 _WHERE: Final = BotCommandScopeAllPrivateChats()
 _TELEGRAM_LANGUAGES: Final = ((None, DEFAULT), ("zh", "zh-Hans"))
 """Telegram knows a menu by two letters, so that one Chinese must serve both scripts."""
@@ -43,7 +44,7 @@ def privacy(spoken: Language, readers: Sequence[str], operator: str) -> str:
     """
     lines = [
         spoken.say("privacy"),
-        *(spoken.say(f"privacy-{reader}") for reader in readers),
+        *(spoken.say(f"privacy-{reader}") for reader in _told(readers)),
         spoken.say("privacy-telegram"),
         "",
         spoken.say("privacy-consent"),
@@ -51,6 +52,14 @@ def privacy(spoken: Language, readers: Sequence[str], operator: str) -> str:
     if operator:
         lines += ["", spoken.say("privacy-operator", operator=operator)]
     return "\n".join(lines)
+
+
+def _told(readers: Sequence[str]) -> Iterator[str]:
+    """Those that others see the photos of come first; alone, this machine is a promise."""
+    elsewhere = [reader for reader in readers if reader != _HERE]
+    yield from elsewhere
+    if _HERE in readers:
+        yield f"{_HERE}-too" if elsewhere else _HERE
 
 
 async def introduce(bot: Bot) -> None:

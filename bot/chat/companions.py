@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -83,6 +84,8 @@ class Companions:
         self._albums.move_to_end(_key(photo))
         if len(self._albums) > REMEMBERED:
             self._albums.popitem(last=False)
+        # Also where nobody sends anything more; a little later, for a timer may be early.
+        asyncio.get_running_loop().call_later(SECONDS * 1.01, self._forget)
 
     def _forget(self) -> None:
         """The oldest stand first."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import fields
 from bot.chat.languages import TAGS
 from bot.chat.languages import language as language_of
-from bot.chat.masking import MASK
 from bot.licence.dates import parse_date
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName, fields_of
 from bot.licence.terms import is_dayless
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 
 SIGN: Final = "✏️"
 """With which the sentence begins that asks for a correction, in every language."""
+
+HIDDEN: Final = "🔒"
+"""The same of the sentence that says that the answer to come hides personal data."""
 
 LONGEST_VALUE: Final = 100
 LONGEST_TOGETHER: Final = 250
@@ -97,12 +99,14 @@ class Question:
     placeholder: str
 
 
-def question(
+def question(  # noqa: PLR0913 - all that a question says
     language: Language,
     page: DocumentType,
     made: Mapping[FieldName, str],
     example: Example | None = None,
     slip: Slip | None = None,
+    *,
+    hidden: bool = False,
 ) -> Question:
     """Ask for a correction; what was corrected before stands in the question.
 
@@ -112,6 +116,7 @@ def question(
         made: the corrections of before.
         example: a field with its value as it was read; something of the page where `None`.
         slip: what was wrong with the answer to the question before.
+        hidden: whether the answer hides personal data.
     """
     name, value = _example_after(page, slip) or example or _EXAMPLES[page]
     line = f"{fields.label(language, name, value)}{_colon(language)}{value}"
@@ -119,6 +124,7 @@ def question(
         "\n".join([f"<b>{escape(fields.title(language, page))}</b>", *_lines(language, made)]),
         _problem(language, page, slip) if slip else "",
         f"{language.say('correct-ask')}\n<code>{escape(line, quote=False)}</code>",
+        language.say("correct-hidden") if hidden else "",
     ]
     return Question("\n\n".join(filter(None, blocks)), line[:LONGEST_PLACEHOLDER])
 
@@ -130,11 +136,15 @@ def asked(html: str) -> DocumentType | None:
     return shown.document_type if shown and asks else None
 
 
+def hides(html: str) -> bool:
+    """Whether a question says that the answer to come hides personal data."""
+    return any(row.startswith(HIDDEN) for row in html.split("\n"))
+
+
 def made(html: str) -> dict[FieldName, str]:
-    """The corrections that an answer or a question of ours shows; one that it hides is lost."""
+    """The corrections that an answer or a question of ours shows."""
     shown = fields.parse(html)
-    corrected = [field for field in shown.fields if field.corrected] if shown else ()
-    return {field.name: field.value for field in corrected if MASK not in field.value}
+    return {field.name: field.value for field in shown.fields if field.corrected} if shown else {}
 
 
 def looks_like_one(text: str) -> bool:
@@ -239,7 +249,8 @@ def _lines(language: Language, corrections: Mapping[FieldName, str]) -> Iterator
 def _problem(language: Language, page: DocumentType, slip: Slip) -> str:
     if slip.code == "unknown-field":
         known = (fields.label(language, name) for name in PRINTED_FIELDS[page])
-        return language.say("correct-unknown-field", said=slip.said, fields=" · ".join(known))
+        names = fields.labels(language, known)
+        return language.say("correct-unknown-field", said=slip.said, fields=names)
     if slip.name:
         field = fields.label(language, slip.name)
         said = slip.said[:LONGEST_SAID]

@@ -121,8 +121,12 @@ class Desk:
             return
         await _answer(query)
         await self.intake.settle(shown)
-        if not _offers(shown, press):  # it vanished while the press was on its way
-            return
+        if _offers(shown, press):  # else it vanished while the press was on its way
+            await self._grant(source, shown, press, spoken)
+
+    async def _grant(
+        self, source: Message, shown: Message, press: ReadAs | Mask | Ask, spoken: Language
+    ) -> None:
         if isinstance(press, Ask):
             await self.followup.grant(source, shown, press, spoken)
         else:

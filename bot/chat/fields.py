@@ -16,13 +16,13 @@ from bot.licence.recognition import Field, Recognition
 from bot.licence.terms import is_dayless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.chat.languages import Language
     from bot.licence.report import Report
 
 DOUBT: Final = "⚠️"
-OPEN: Final = "❔"
+OPEN: Final = "❓"
 CORRECTED: Final = "✍️"
 CUT: Final = "…"
 
@@ -61,10 +61,24 @@ def lines(language: Language, report: Report, longest: int) -> Iterator[str]:
     if read and all(field.confidence is None for field in read):
         yield f"{OPEN} {language.say('no-confidence')}"
     for field, text in shown:
-        whole = field.corrected or len(text) <= longest  # a correction lives in its line alone
-        value = text if whole else f"{text[: longest - 1].rstrip()}{CUT}"
-        line = language.say("field-line", field=label(language, field.name, text), value=value)
-        yield f"{line}{_mark(report, field)}"
+        # A correction lives in its line alone, so that it is never cut.
+        room = max(longest, len(text)) if field.corrected else longest
+        yield line(language, report, field, room)
+
+
+def line(language: Language, report: Report, field: Field, longest: int) -> str:
+    """One field: its label, its value to be copied, and what there is to say of it.
+
+    Args:
+        language: the person's.
+        report: the one that the field is of.
+        field: the field.
+        longest: characters of its value that are shown.
+    """
+    text = tidy(field.value)
+    value = text if len(text) <= longest else f"{text[: longest - 1].rstrip()}{CUT}"
+    said = language.say("field-line", field=label(language, field.name, text), value=value)
+    return f"{said}{_mark(report, field)}"
 
 
 def _mark(report: Report, field: Field) -> str:
@@ -84,6 +98,11 @@ def label(language: Language, name: FieldName, value: str = "") -> str:
     if name is FieldName.VALID_UNTIL and is_dayless(value):
         return language.plain("field-valid-for")
     return language.plain(f"field-{name}".replace("_", "-"))
+
+
+def labels(language: Language, names: Iterable[str]) -> str:
+    """Labels one after the other, parted as the language parts what it lists."""
+    return language.plain("between-fields").join(names)
 
 
 def tidy(text: str) -> str:

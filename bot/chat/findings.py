@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.chat.fields import DOUBT, label
+from bot.chat.fields import DOUBT, label, labels
 from bot.licence.findings import Severity
 
 if TYPE_CHECKING:
@@ -43,10 +43,9 @@ def lines(
 
 def sentence(language: Language, report: Report, finding: Finding) -> str:
     """One finding, with the sign of its severity."""
-    names = (_named(language, report, name) for name in finding.fields)
-    text = language.say(
-        f"finding-{finding.code}".replace("_", "-"), fields=" · ".join(names), **finding.params
-    )
+    names = labels(language, (_named(language, report, name) for name in finding.fields))
+    key = f"finding-{finding.code}".replace("_", "-")
+    text = language.say(key, fields=names, **finding.params)
     return f"{_SIGNS[finding.severity]} {text}"
 
 

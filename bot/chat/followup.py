@@ -81,15 +81,15 @@ class FollowUp:
         page = correction.asked(asked.caption_html)
         if page is None:
             raise TypeError("this message asks for nothing")
-        made = correction.made(asked.caption_html)
+        made, hidden = correction.made(asked.caption_html), correction.hides(asked.caption_html)
         new = correction.read(written.text or "", page, made)
         if isinstance(new, correction.Slip):
-            question = correction.question(language, page, made, slip=new)
+            question = correction.question(language, page, made, slip=new, hidden=hidden)
             await _send_question(asked, written, question)
             return
         shown = await reply(asked, rendering.reading(language, page))
         await self.reader.read(
-            asked, shown, page, language, anyway=True, hidden=False, corrections=made | new
+            asked, shown, page, language, anyway=True, hidden=hidden, corrections=made | new
         )
 
     async def _send(self, source: Message, shown: Message, ask: Ask, language: Language) -> None:
@@ -133,7 +133,8 @@ async def _ask(source: Message, shown: Message, page: DocumentType, language: La
         if field.confidence is not None and MASK not in field.value
     )
     example = next(doubtful, None)
-    question = correction.question(language, page, correction.made(html), example)
+    hidden = bool(rendering.is_masked(shown.reply_markup))
+    question = correction.question(language, page, correction.made(html), example, hidden=hidden)
     await _send_question(source, shown, question)
 
 

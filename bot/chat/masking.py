@@ -66,16 +66,19 @@ def mask(value: str) -> str:
 
 
 def hide(report: Report) -> Report:
-    """The same report without personal data, in its findings neither."""
-    read = {field.name: field.value for field in report.recognition.fields}
-    secrets = _secrets(read)
+    """The same report without personal data, in its findings neither.
+
+    What a person corrected stays: they wrote it above, and it is kept nowhere else.
+    """
+    read = report.recognition.fields
+    secrets = _secrets({f.name: f.raw if f.corrected else f.value for f in read})
     hidden = tuple(
         dataclasses.replace(
             field,
-            value=_hidden(field.name, field.value, secrets),
+            value=field.value if field.corrected else _hidden(field.name, field.value, secrets),
             raw=_hidden(field.name, field.raw, secrets),
         )
-        for field in report.recognition.fields
+        for field in read
     )
     recognition = dataclasses.replace(report.recognition, fields=hidden)
     findings = tuple(_masked(finding, secrets) for finding in report.findings)
@@ -85,7 +88,8 @@ def hide(report: Report) -> Report:
 def hide_answer(html: str) -> str:
     """The same of an answer's own text, for one that stands in the chat already."""
     lines = html.split("\n")
-    shown = [line for line in map(fields.parse_line, lines) if line]
+    read = (line for line in map(fields.parse_line, lines) if line)
+    shown = [line for line in read if not _is_corrected(line)]
     secrets = _secrets({line.name: line.value for line in shown})
     return "\n".join(_masked_line(line, secrets) for line in lines)
 
@@ -131,11 +135,17 @@ def _param(name: str, value: str, secrets: Mapping[str, str], *, personal: bool)
 
 def _masked_line(html: str, secrets: Mapping[str, str]) -> str:
     line = fields.parse_line(html)
+    if line and _is_corrected(line):
+        return html
     if line:
         return _CODE.sub(lambda match: _code(match[0], line.name, secrets), html)
     # A sentence: what it puts into code is a value. A short name may be one of its own words.
     numbers = {escape(text): escape(shown) for text, shown in secrets.items() if len(text) >= _LONG}
     return _CODE.sub(lambda match: escape(mask(unescape(match[0]))), _without(html, numbers))
+
+
+def _is_corrected(line: fields.Line) -> bool:
+    return fields.CORRECTED in line.mark
 
 
 def _code(html: str, name: FieldName, secrets: Mapping[str, str]) -> str:

@@ -35,9 +35,10 @@ if TYPE_CHECKING:
     from bot.recognition.photo import Photo
     from bot.recognition.recogniser import Recogniser
 
-_POOR: Final = frozenset({"no-licence", "unreadable"})  # of which a better photo is the remedy
-_READINGS: Final = 4  # at a time; whoever waits for a place holds no photo in memory
+READINGS: Final = 4
+"""Photos at a time; whoever waits for a place holds none in memory."""
 
+_POOR: Final = frozenset({"no-licence", "unreadable"})  # of which a better photo is the remedy
 _NONE: Final[Mapping[FieldName, str]] = MappingProxyType({})
 
 log = structlog.get_logger(__name__)
@@ -53,9 +54,10 @@ class Reader:
         seconds: the longest that one photo may take.
         tell_provider: whether an answer says who read the photo.
         masking: where answers hide personal data.
+        readings: photos that are fetched and read at a time.
     """
 
-    def __init__(  # noqa: PLR0913 - each is a setting of the owner's
+    def __init__(  # noqa: PLR0913 - who reads, how much is asked of it, and the owner's wishes
         self,
         recogniser: Recogniser,
         policy: Policy,
@@ -64,6 +66,7 @@ class Reader:
         *,
         tell_provider: bool = False,
         masking: Masking = "groups",
+        readings: int = READINGS,
     ) -> None:
         self.recogniser = recogniser
         self.policy = policy
@@ -72,7 +75,7 @@ class Reader:
         self.tell_provider = tell_provider
         self.masking = masking
         self.companions = Companions()
-        self._places = asyncio.Semaphore(_READINGS)
+        self._places = asyncio.Semaphore(readings)
         self._retakes = Retakes()
 
     async def read(  # noqa: PLR0913 - two of them are a person's rare wishes
@@ -159,12 +162,14 @@ class Reader:
         Raises:
             BotError: it could not be fetched or read.
         """
+        begun = False
         try:
             async with asyncio.timeout(self.seconds), self._places:
+                begun = True
                 photo = await fetch(source)
                 recognition = await self.recogniser.recognise(photo, document_type)
         except TimeoutError:
-            raise ProviderError("too-slow") from None
+            raise ProviderError("too-slow" if begun else "busy") from None
         log.info("read", document_type=document_type.slug, seconds=round(recognition.elapsed, 2))
         return photo, recognition
 

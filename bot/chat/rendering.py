@@ -186,6 +186,7 @@ def _told(language: Language, report: Report, room: _Room, tell_provider: bool) 
     corrected = any(field.corrected for field in report.recognition.fields)
     blocks = (
         "\n".join(verdicts.lines(language, report)),
+        "\n".join(verdicts.estimates(language, report)),
         "\n".join(findings.lines(language, report, room.most, folded=room.folded)),
         "\n".join(fields.lines(language, report, room.longest)),
         language.say("corrected-by-you") if corrected else "",
@@ -226,10 +227,7 @@ def _mask(language: Language, page: DocumentType, *, hidden: bool) -> InlineKeyb
 
 
 def _under(language: Language, report: Report, *, hidden: bool) -> InlineKeyboardMarkup:
-    """What can be done with an answer; two buttons in a row have room on a phone.
-
-    A correction stands in the answer alone. Hidden it would be lost, so it can't be hidden.
-    """
+    """What can be done with an answer; two buttons in a row have room on a phone."""
     page, read = report.recognition.document_type, report.recognition.fields
     rows = [
         [
@@ -237,10 +235,8 @@ def _under(language: Language, report: Report, *, hidden: bool) -> InlineKeyboar
             _wish(language, page, Wish.CORRECT),
         ],
         [_read_as(language, other) for other in PAGES if other is not page],
-        [_wish(language, page, Wish.JSON)],
+        [_wish(language, page, Wish.JSON), _mask(language, page, hidden=hidden)],
     ]
-    if not any(field.corrected for field in read):
-        rows[-1].append(_mask(language, page, hidden=hidden))
     return InlineKeyboardMarkup(rows)
 
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from bot.chat.drawing import draw
-from bot.chat.fields import CORRECTED, CUT, DOUBT, label, tidy
+from bot.chat.fields import line
 from bot.licence.documents import fields_of
 from bot.licence.findings import Severity
 
@@ -63,15 +63,7 @@ def _units(html: str) -> int:
 def _rows(language: Language, report: Report, longest: int) -> Iterator[str]:
     for number, place in enumerate(_places(_picked(report)), 1):
         for field in place.fields:
-            yield f"<b>{number}</b> · {_line(language, report, field, longest)}"
-
-
-def _line(language: Language, report: Report, field: Field, longest: int) -> str:
-    text = tidy(field.value)
-    value = text if len(text) <= longest else f"{text[: longest - 1].rstrip()}{CUT}"
-    doubt = f" {DOUBT}" if report.is_doubtful(field) else ""
-    line = language.say("field-line", field=label(language, field.name, text), value=value)
-    return f"{line}{f' {CORRECTED}' if field.corrected else doubt}"
+            yield f"<b>{number}</b> · {line(language, report, field, longest)}"
 
 
 def _picked(report: Report) -> tuple[Field, ...]:

@@ -1,9 +1,10 @@
-"""The first lines of an answer: whether a licence holds, what that means, and what is estimated."""
+"""What an answer says first: whether a licence holds, what that means, and what is estimated."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.chat.fields import DOUBT
 from bot.licence.dates import distance
 from bot.licence.documents import DocumentType
 from bot.licence.verdict import Status
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 LONGEST_STATE: Final = 40
 """Characters of a state that are shown; several words of the register may stand together."""
 
-_CAUTION: Final = "⚠️"
 _STOP: Final = "⛔"
 _SIGNS: Final = {
     Status.VALID: "✅",
@@ -28,14 +28,14 @@ _SIGNS: Final = {
     Status.DUE: "⏳",
     Status.EXPIRED: _STOP,
     Status.CANCELLABLE: _STOP,
-    Status.NOT_YET_VALID: "❔",
-    Status.UNKNOWN: "❔",
+    Status.NOT_YET_VALID: "🕒",
+    Status.UNKNOWN: "❓",
     Status.NOT_APPLICABLE: "ℹ️",
 }
 
 
 def lines(language: Language, report: Report) -> Iterator[str]:
-    """What the licence says of its state, what its dates say, and what can be worked out.
+    """What the licence says of its state, and what its dates say.
 
     A state that forbids driving leaves nothing to be said of dates that have not run out.
     """
@@ -43,14 +43,25 @@ def lines(language: Language, report: Report) -> Iterator[str]:
         yield from _state(language, report, report.verdict.state)
     if report.verdict.status is not Status.BARRED:
         yield from _dates(language, report)
-    yield from _estimates(language, report)
+
+
+def estimates(language: Language, report: Report) -> Iterator[str]:
+    """What can be worked out, always under a line that calls it so."""
+    if report.estimates:
+        yield language.say("estimate")
+    for one in report.estimates:
+        params = {}
+        if one.until:
+            params["until"] = one.until.isoformat()
+            params["distance"] = _distance(language, report, one.until)
+        yield language.say(f"estimate-{one.kind}".replace("_", "-"), **params)
 
 
 def _state(language: Language, report: Report, state: State) -> Iterator[str]:
     effect = "barred" if state.bars else "irregular"
     key = f"{_page(report)}-{effect}"
     line = language.say(f"verdict-{key}", state=state.text[:LONGEST_STATE])
-    yield f"{_STOP if state.bars else _CAUTION} <b>{line}</b>"
+    yield f"{_STOP if state.bars else DOUBT} <b>{line}</b>"
     yield language.say(f"meaning-{key}")
 
 
@@ -60,10 +71,9 @@ def _dates(language: Language, report: Report) -> Iterator[str]:
     params = _params(verdict)
     if day := verdict.since or verdict.until:
         params["distance"] = _distance(language, report, day)
-    yield f"{_sign(report)} <b>{language.say(f'verdict-{key}', **params)}</b>"
-    meaning = f"meaning-{key}{_turn(verdict, report.today)}"
-    if language.knows(meaning):
-        yield language.say(meaning, **params)
+    line = f"{_sign(report)} <b>{language.say(f'verdict-{key}', **params)}</b>"
+    yield line + (f"\N{NO-BREAK SPACE}{DOUBT}" if _is_doubtful(report) else "")
+    yield language.say(f"meaning-{key}{_turn(verdict, report.today)}", **params)
 
 
 def _params(verdict: Verdict) -> dict[str, str]:
@@ -77,23 +87,20 @@ def _params(verdict: Verdict) -> dict[str, str]:
 
 
 def _turn(verdict: Verdict, today: date) -> str:
-    """What is due may not be open yet; what was cancelled may be past mending."""
+    """The law opens a window, whatever an owner calls due; some licences are past mending."""
     if verdict.status is Status.DUE and verdict.opens and verdict.opens > today:
         return "-early"
+    if verdict.status is Status.VALID and verdict.opens and verdict.opens <= today:
+        return "-open"
     late = verdict.status is Status.CANCELLABLE and verdict.mendable and verdict.mendable < today
     return "-late" if late else ""
 
 
-def _estimates(language: Language, report: Report) -> Iterator[str]:
-    """Always under a line that says that they are worked out."""
-    if report.estimates:
-        yield language.say("estimate")
-    for one in report.estimates:
-        params = {}
-        if one.until:
-            params["until"] = one.until.isoformat()
-            params["distance"] = _distance(language, report, one.until)
-        yield language.say(f"estimate-{one.kind}".replace("_", "-"), **params)
+def _is_doubtful(report: Report) -> bool:
+    """Whether a date that is told here was hard to read; nothing is told where it is unknown."""
+    read = map(report.recognition.field, report.verdict.sources)
+    told = report.verdict.status is not Status.UNKNOWN
+    return told and any(report.is_doubtful(field) for field in read if field)
 
 
 def _page(report: Report) -> str:
@@ -104,7 +111,7 @@ def _sign(report: Report) -> str:
     """An old month on a back page proves nothing: the mark has been electronic for years."""
     back = report.recognition.document_type is DocumentType.VEHICLE_LICENCE_BACK
     if back and report.verdict.status is Status.EXPIRED:
-        return _CAUTION
+        return DOUBT
     return _SIGNS[report.verdict.status]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.licence.case import Case, is_doubtful
 from bot.licence.documents import DocumentType, FieldName
+from bot.licence.vehicle import misfits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from bot.licence.case import Case
     from bot.licence.catalogue import Finding
     from bot.licence.recognition import Recognition
 
@@ -43,7 +45,7 @@ def compare(case: Case, other: Recognition) -> Iterator[Finding]:
 
     The two pages of a vehicle licence bear one plate number (GA 37-2008), those of a driving
     licence one name, one number and one file number (GA 482-2012). A driver need not own the
-    vehicle.
+    vehicle. Type and size of a vehicle stand on different pages of its licence.
 
     Args:
         case: the page that is judged.
@@ -60,6 +62,7 @@ def compare(case: Case, other: Recognition) -> Iterator[Finding]:
             same.append(mine)
         else:
             yield _difference(case, mine, code, other, theirs)
+    yield from _size(case, other)
     if same:
         yield case.finding("pages_agree", *same)
     if hidden:
@@ -69,10 +72,32 @@ def compare(case: Case, other: Recognition) -> Iterator[Finding]:
 def _difference(
     case: Case, mine: FieldName, code: str, other: Recognition, theirs: FieldName
 ) -> Finding:
-    field = other.field(theirs)
-    doubtful = case.is_doubtful(mine) or (field and is_doubtful(field, case.low_confidence))
-    text = " ".join(other.value(theirs).split())[:LONGEST]
-    return case.finding(code, mine, other=text, doubt="yes" if doubtful else "no")
+    return _beside(code, case, (mine,), replace(case, recognition=other), (theirs,))
+
+
+def _size(case: Case, other: Recognition) -> Iterator[Finding]:
+    """The front of a vehicle licence has the type, the back what must go with it."""
+    beside = replace(case, recognition=other)
+    pages = {case.recognition.document_type: case, other.document_type: beside}
+    names = misfits(pages[_VEHICLE], pages[_BACK]) if pages.keys() == {_VEHICLE, _BACK} else ()
+    if names:
+        type_ = (_F.VEHICLE_TYPE,)
+        mine, theirs = (names, type_) if case is pages[_BACK] else (type_, names)
+        yield _beside("type_size", case, mine, beside, theirs)
+
+
+def _beside(
+    code: str,
+    case: Case,
+    mine: Sequence[FieldName],
+    other: Case,
+    theirs: Sequence[FieldName],
+) -> Finding:
+    """A finding about fields of this page that says what the other one has."""
+    doubtful = case.is_doubtful(*mine) or other.is_doubtful(*theirs)
+    text = " · ".join(" ".join(other.recognition.value(name).split()) for name in theirs)
+    doubt = "yes" if doubtful else "no"
+    return case.finding(code, *mine, other=text[:LONGEST], doubt=doubt)
 
 
 def _pairs(page: Recognition, other: Recognition) -> tuple[_Pair, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.licence.recognition import Field
     from bot.licence.report import Report
 
 
@@ -14,21 +17,9 @@ def as_dict(report: Report) -> dict[str, Any]:
     return {
         "document_type": recognition.document_type.slug,
         "provider": recognition.provider,
-        "fields": {
-            field.name: {
-                "value": field.value,
-                "raw": field.raw,
-                "confidence": field.confidence,
-                "box": field.box and [field.box.x, field.box.y, field.box.width, field.box.height],
-                "derived": field.derived,
-                "corrected": field.corrected,
-            }
-            for field in recognition.fields
-        },
-        "verdict": {
-            "status": verdict.status,
-            "until": verdict.until.isoformat() if verdict.until else None,
-        },
+        "fields": {field.name: _field(field) for field in recognition.fields},
+        "verdict": {"status": verdict.status, "until": _day(verdict.until)},
+        "estimates": [{"kind": one.kind, "until": _day(one.until)} for one in report.estimates],
         "findings": [
             {"code": finding.code, "severity": finding.severity, "fields": finding.fields}
             for finding in report.findings
@@ -36,3 +27,18 @@ def as_dict(report: Report) -> dict[str, Any]:
         "quality": recognition.quality,
         "elapsed_ms": round(recognition.elapsed * 1000),
     }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {
+        "value": field.value,
+        "raw": field.raw,
+        "confidence": field.confidence,
+        "box": field.box and [field.box.x, field.box.y, field.box.width, field.box.height],
+        "derived": field.derived,
+        "corrected": field.corrected,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -21,6 +21,7 @@ from bot.licence.catalogue import SEVERITIES, Finding, Severity
 from bot.licence.comparison import compare
 from bot.licence.documents import PRINTED_FIELDS, FieldName
 from bot.licence.recognition import QualityWarning
+from bot.licence.verdict import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,15 +55,21 @@ def find(
 
 def _doubtful_verdict(case: Case) -> Iterator[Finding]:
     """The verdict rests on a date that was hard to read."""
-    names = tuple(name for name in case.verdict.sources if case.is_doubtful(name))
-    if names:
+    if names := _shaky(case):
         yield case.finding("doubtful_verdict", *names)
 
 
+def _shaky(case: Case) -> tuple[FieldName, ...]:
+    """The doubtful fields that carry the verdict; one that says nothing rests on nothing."""
+    if case.verdict.status is Status.UNKNOWN:
+        return ()
+    return tuple(name for name in case.verdict.sources if case.is_doubtful(name))
+
+
 def _low_confidence(case: Case) -> Iterator[Finding]:
-    """Values that the recogniser itself was unsure of."""
+    """Values that the recogniser itself was unsure of, but for those that were told already."""
     read = (field.name for field in case.recognition.fields if field.value)
-    names = tuple(name for name in read if case.is_doubtful(name))
+    names = tuple(name for name in read if case.is_doubtful(name) and name not in _shaky(case))
     if names:
         yield case.finding("low_confidence", *names)
 

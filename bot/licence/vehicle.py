@@ -79,7 +79,7 @@ def fits_length(vehicle_type: str, length: int) -> bool:
 
 
 def look(case: Case) -> Iterator[Finding]:
-    """Type, use and plate; seats and length too where both pages were read as one."""
+    """Type, use and plate; seats and length too where one page says them all."""
     kind, use = case.value(_F.VEHICLE_TYPE), case.value(_F.USE_CHARACTER)
     plate = plates.parse(case.value(_F.PLATE_NUMBER))
     if use and use not in USES:
@@ -90,19 +90,28 @@ def look(case: Case) -> Iterator[Finding]:
         yield case.finding("use_plate", _F.PLATE_NUMBER, _F.USE_CHARACTER)
     if _contradicts(kind, use):
         yield case.finding("type_use", _F.VEHICLE_TYPE, _F.USE_CHARACTER)
-    if is_passenger(kind):
-        yield from _size(case, kind)
+    if names := misfits(case, case):
+        yield case.finding("type_size", _F.VEHICLE_TYPE, *names, other="none")
+
+
+def misfits(front: Case, back: Case) -> tuple[FieldName, ...]:
+    """The fields of a back page that the type on the front does not allow (GA 802-2019).
+
+    Args:
+        front: the page with the type.
+        back: the page with seats and dimensions; the same one where it has all of them.
+    """
+    kind = front.value(_F.VEHICLE_TYPE)
+    if not is_passenger(kind):
+        return ()
+    count, size = seats(back.value(_F.SEATING_CAPACITY)), dimensions(back.value(_F.DIMENSIONS))
+    wrong = {
+        _F.SEATING_CAPACITY: count is not None and not fits_seats(kind, count),
+        _F.DIMENSIONS: size is not None and not fits_length(kind, size[0]),
+    }
+    return tuple(name for name, is_wrong in wrong.items() if is_wrong)
 
 
 def _contradicts(kind: str, use: str) -> bool:
     """A truck carries no passengers for money, a car or bus no goods."""
     return (is_truck(kind) and use in PASSENGER_USES) or (is_passenger(kind) and use in CARGO_USES)
-
-
-def _size(case: Case, kind: str) -> Iterator[Finding]:
-    """The type is printed on the front, seats and length on the back."""
-    count, size = seats(case.value(_F.SEATING_CAPACITY)), dimensions(case.value(_F.DIMENSIONS))
-    if count and not fits_seats(kind, count):
-        yield case.finding("type_size", _F.VEHICLE_TYPE, _F.SEATING_CAPACITY)
-    if size and not fits_length(kind, size[0]):
-        yield case.finding("type_size", _F.VEHICLE_TYPE, _F.DIMENSIONS)

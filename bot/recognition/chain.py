@@ -27,7 +27,8 @@ ATTEMPTS: Final = 3
 _DEAD: Final = frozenset({"out-of-reach", "too-slow"})
 _SICK: Final = frozenset({"provider-failed", "unintelligible"})
 _FIRST_PAUSE: Final = 0.3
-_LONGEST_PAUSE: Final = 3.0
+_LONGEST_WAIT: Final = 3.0
+_LONGEST_PAUSE: Final = 3  # that a provider may ask for
 _JITTER: Final = 0.3
 
 log = structlog.get_logger(__name__)
@@ -45,7 +46,7 @@ class Link:
     Args:
         recogniser: who reads.
         parallel: calls that may run at a time.
-        near: whether it reads on this machine, where one photo that takes too long is that photo's
+        near: whether it reads on this machine, where a photo that takes too long is that photo's
             doing and no sign of death.
         clock: seconds that only go forward.
     """
@@ -159,7 +160,7 @@ async def _persist(
         attempts=ATTEMPTS,
         timeout=None,
         wait_initial=_FIRST_PAUSE,
-        wait_max=_LONGEST_PAUSE,
+        wait_max=_LONGEST_WAIT,
         wait_jitter=_JITTER,
     )
     async for attempt in attempts:
@@ -171,11 +172,13 @@ async def _persist(
 def _pause(error: Exception, deadline: float) -> bool | float:
     """How long to wait before the next try: as the provider says, else as long as stamina does.
 
-    `False` where no try is worth it, or none would begin in time.
+    `False` where no try is worth it, or none would begin in time. Nobody waits long for a provider
+    that asks for it: the next one is asked, or the person is told.
     """
     if not isinstance(error, RecognitionError) or not error.transient:
         return False
-    return time.monotonic() + error.pause < deadline and (float(error.pause) or True)
+    soon = error.pause <= _LONGEST_PAUSE and time.monotonic() + error.pause < deadline
+    return soon and (float(error.pause) or True)
 
 
 def _judge(link: Link, turn: int, error: RecognitionError) -> None:
@@ -183,9 +186,10 @@ def _judge(link: Link, turn: int, error: RecognitionError) -> None:
         log.warning(
             "provider failed", provider=link.recogniser.name, code=error.code, detail=error.detail
         )
-    if error.code in _DEAD | _SICK:
-        link.breaker.failed(turn, dead=error.code in _DEAD and not link.near)
-    elif error.code == "busy":
+    passed_by = link.near and error.code == "too-slow"
+    if error.code in _DEAD | _SICK and not passed_by:
+        link.breaker.failed(turn, dead=error.code in _DEAD)
+    elif error.code == "busy" or passed_by:
         link.breaker.abandoned(turn)
     else:
         link.breaker.worked(turn)

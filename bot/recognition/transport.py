@@ -86,7 +86,8 @@ class Transport:
     def __init__(self, url: str, patience: Patience, per_second: float) -> None:
         self._url = httpx.URL(url)
         self._patience = patience
-        self._pace = AsyncLimiter(max(per_second, 1), max(per_second, 1) / per_second)
+        self._pace = AsyncLimiter(1, 1 / per_second)  # evenly: a bucket lets twice as many through
+        self._calls: set[asyncio.Task[Answer]] = set()
         is_plain = self._url.scheme == "http"
         self._http = httpx.AsyncClient(
             timeout=httpx.Timeout(
@@ -98,7 +99,8 @@ class Transport:
             limits=httpx.Limits(max_connections=CONNECTIONS),
             # so that the bytes read are the bytes there are
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
-            trust_env=not is_here(self._url.host),  # no proxy leads back to this machine
+            # No proxy leads back to this machine, and none shall see a photo in the clear.
+            trust_env=not (is_plain or is_here(self._url.host)),
             # certificates take long to load, and over plain HTTP there are none to check
             verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else True,
         )
@@ -110,31 +112,42 @@ class Transport:
     ) -> Answer:
         """Send a request when the pace allows it.
 
+        Who gives up leaves the call to its own limits: cancelled while it connects, it would keep
+        its place in the pool for ever (encode/httpcore#1093).
+
         Raises:
             ProviderError: `busy`, `too-slow`, `out-of-reach` or `unintelligible`.
         """
         await self._pace.acquire()
+        call = asyncio.create_task(self._call(headers, body))
+        self._calls.add(call)
+        call.add_done_callback(self._calls.discard)
+        return await asyncio.shield(call)
+
+    async def aclose(self) -> None:
+        """Close the connections; what nobody waits for any more ends with them."""
+        for call in self._calls:
+            call.cancel()
+        await asyncio.gather(*self._calls, return_exceptions=True)
+        await self._http.aclose()
+
+    async def _call(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
+        """The one place where errors of httpx become ours; its own words name requests."""
         try:
             return await self._exchange(headers, body)
         except httpx.PoolTimeout:
             raise ProviderError("busy", detail="PoolTimeout") from None
+        except httpx.ConnectTimeout:
+            raise ProviderError("out-of-reach", detail="ConnectTimeout") from None
         except (TimeoutError, httpx.TimeoutException) as error:
             raise ProviderError("too-slow", detail=type(error).__name__) from None
-        except httpx.HTTPError as error:  # its own words name requests and headers
+        except httpx.HTTPError as error:
             raise ProviderError(
                 "out-of-reach", detail=type(error).__name__, transient=True
             ) from None
 
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._http.aclose()
-
     async def _exchange(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> Answer:
-        """The total time runs only from where the connection stands.
-
-        Whatever is cancelled before that keeps its place in the pool for ever
-        (encode/httpcore#1093).
-        """
+        """The total time runs only from where the connection stands, for the same reason."""
         async with asyncio.timeout(None) as deadline:
 
             async def watch(event: str, _info: object) -> None:

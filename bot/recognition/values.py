@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import ProviderError
 from bot.licence.dates import PERMANENT, parse_date, parse_months
+from bot.recognition.embedded import normalisation
 from bot.recognition.embedded.normalisation import DASHES, half_width
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ _UNTIL: Final = re.compile(
     rf"(?:{_TERM_WORDS}*{_DAY}{_TERM_WORDS}+|{_TERM_WORDS}*至)?"
     rf"(?:({_DAY}|\d{{1,2}}年)|长期?(?:有效)?)"
 )
-_MASS: Final = re.compile(
-    r"(\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+))kg?",  # licences print whole kilograms
-    re.IGNORECASE,
-)
-_SEATS: Final = re.compile(r"(\d+)人?")
 _DIMENSIONS: Final = re.compile(r"(\d{3,5})[x×✕*](\d{3,5})[x×✕*](\d{3,5})(?:mm?)?", re.IGNORECASE)
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})  # controls, marks of direction, half characters
 
@@ -136,16 +132,8 @@ def moment(text: str) -> str:
     return _date(text) or spaced(text)
 
 
-def mass(text: str) -> str:
-    """Kilograms with their unit, and no sign between the thousands."""
-    found = _MASS.fullmatch(solid(text))
-    return f"{re.sub('[,.]', '', found[1])}kg" if found else solid(text)
-
-
-def seats(text: str) -> str:
-    """Persons with their counter."""
-    found = _SEATS.fullmatch(solid(text))
-    return f"{found[1]}人" if found else solid(text)
+mass: Final = normalisation.mass
+seats: Final = normalisation.seats
 
 
 def dimensions(text: str) -> str:

@@ -65,8 +65,10 @@ privacy =
     • A photo is held in memory while it is read and is never written to a disk.
     • Your messages wait encrypted until they are answered, mostly for a second, and are deleted then.
     • The values exist only in this chat. Delete the messages and they are gone.
+    • Pages that are compared, those of an album or of a reply, stay in memory for 15 minutes.
     • The logs hold numbers and error codes, never names, values or pictures.
 privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.
+privacy-embedded-too = • Or they are read on the bot's own machine.
 privacy-engine = • Photos are sent for reading to another machine that the owner of this bot chose.
 privacy-tencent = • Photos are sent for reading to Tencent Cloud (腾讯云) and handled there under its terms.
 privacy-telegram = • Telegram carries the messages; its servers are outside mainland China.
@@ -104,6 +106,9 @@ verdict-vehicle-licence-back-due = Inspection due · ends { $until }, { $distanc
 verdict-vehicle-licence-back-expired = Printed inspection date has passed · { $until }, { $distance }
 verdict-vehicle-licence-back-unknown = Inspection date unclear
 
+meaning-driving-licence-valid = It can be renewed from { $opens } on.
+meaning-driving-licence-valid-open = It can be renewed now; the last day still counts as valid.
+meaning-driving-licence-permanent = It does not run out, so no renewal is due.
 meaning-driving-licence-due = It can be renewed now; the last day still counts as valid.
 meaning-driving-licence-due-early = It can be renewed from { $opens } on.
 meaning-driving-licence-expired = It is no longer good for driving. It can still be renewed until { $mendable }; after that it may be cancelled.
@@ -115,10 +120,12 @@ meaning-driving-licence-barred = The electronic licence says so itself, whatever
 meaning-driving-licence-irregular = Something may be open with this licence. Have the holder look it up in 交管12123.
 meaning-vehicle-licence-barred = The electronic licence says so itself. The owner sees in 交管12123 what to do about it.
 meaning-vehicle-licence-irregular = Something may be open with this vehicle. Have the owner look it up in 交管12123.
+meaning-vehicle-licence-valid = The next inspection can be done from { $opens } on.
 meaning-vehicle-licence-due = The inspection can be done now; the month still counts in full.
 meaning-vehicle-licence-expired = Without a valid inspection the vehicle may be held on the road. Have it inspected first, or check in 交管12123 whether that has been done.
 meaning-vehicle-licence-unknown = Look at 检验有效期 on the licence, or at the electronic inspection mark in 交管12123.
 meaning-vehicle-licence-not-applicable = The inspection date is on the back page (副页).
+meaning-vehicle-licence-back-valid = The next inspection can be done from { $opens } on.
 meaning-vehicle-licence-back-due = The inspection can be done now; the printed month still counts in full.
 meaning-vehicle-licence-back-expired = The print often lags behind. Check the electronic inspection mark in 交管12123.
 meaning-vehicle-licence-back-unknown = Look at 检验记录 on the page, or at the electronic inspection mark in 交管12123.
@@ -151,7 +158,7 @@ distance-ago =
        *[years] { $count } years ago
     }
 
-finding-doubtful-verdict = This rests on a date that was hard to read. Compare it with the licence: { $fields }
+finding-doubtful-verdict = This verdict rests on a date that was hard to read. Compare it with the licence: { $fields }
 finding-low-confidence = Hard to read, please compare: { $fields }
 finding-unusual-term = Licences run for 6 or 10 years or for life, this one for something else. Compare both dates with the licence: { $fields }
 finding-licence-number-form = An ID number has 17 digits and then a digit or X; this one looks different. Compare it with the card: { $fields }
@@ -216,7 +223,11 @@ finding-use-unknown = I don't know this use of a vehicle. Compare it with the li
 finding-type-plate = Trailers, and they alone, have a plate that ends in 挂. Compare plate and type: { $fields }
 finding-use-plate = A plate ending in 学 is for driving schools (教练), one in 警 for the police (警用). Compare plate and use: { $fields }
 finding-type-use = Type and use contradict each other: passengers or goods? Compare both: { $fields }
-finding-type-size = Seats or length do not go with this type of vehicle. Compare both: { $fields }
+finding-type-size =
+    { $other ->
+        [none] Seats or length do not go with this type of vehicle. Compare them with the licence: { $fields }
+       *[other] Seats or length do not go with the type of vehicle; the other page says “{ $other }”. Compare both pages: { $fields }
+    }
 finding-unreadable-measure = I can't make a figure of this, please compare: { $fields }
 finding-kerb-over-gross = By these figures the empty vehicle is heavier than the loaded one may be. Compare both: { $fields }
 finding-load-over-gross = Kerb mass and load together exceed the gross mass. Compare them with the page: { $fields }
@@ -267,15 +278,17 @@ no-confidence = The service gives no confidence: compare each value with the car
 read-by = Read by: { $provider }
 
 field-line = { $field }: <code>{ $value }</code>
+between-fields = { " · " }
 field-with-confidence = { $field } ({ $percent }%)
 
 ## What can be done with an answer
 
-corrected-by-you = ✍️ corrected by you
+corrected-by-you = ✍️ corrected by you, and never hidden
 show-doubtful = Please compare these with the picture:
 show-all = Nothing here was hard to read. This is where each value stands:
 show-nowhere = The service that read this photo does not say where the values stand.
 correct-ask = ✏️ Reply to this picture with what is printed, one line for each value. For example:
+correct-hidden = 🔒 Personal data stays hidden in the new answer, except what you write.
 correct-no-colon = Please write what the value is called, then a colon, then the value.
 correct-unknown-field = This page has no “{ $said }”. You can correct: { $fields }
 correct-impossible = “{ $said }” can't be right for “{ $field }”.
@@ -395,4 +408,6 @@ doctor-quota-used-up = buy more calls, or wait for the next day or month.
 doctor-out-of-reach = check the network, and the address in { $settings }.
 doctor-address = check the address in { $setting }, path included; it looks like { $example }. What answers there now does not understand the request.
 doctor-busy = too many calls at once; try again, or lower BOT_RECOGNITION__CALLS_PER_SECOND.
+doctor-too-slow = it answers too slowly, or not at all: check the address in { $settings }, and how busy it is.
+doctor-engine-failed = the models cannot be loaded or the engine stumbles; install the bot anew.
 doctor-other = try again; if it stays, look the code up at the provider.

@@ -65,8 +65,10 @@ privacy =
     • 照片只在识别时留在内存里，绝不写入磁盘。
     • 消息在回复之前加密暂存，通常只有一秒左右，回复后立即删除。
     • 识别结果只出现在这个聊天里，删掉消息就没有了。
+    • 同一组照片或回复的照片要互相比对，识别结果会在内存里保留 15 分钟。
     • 日志只记编号和错误代码，不记姓名、内容和图片。
 privacy-embedded = • 照片就在机器人所在的机器上识别，不会交给其他公司。
+privacy-embedded-too = • 也可能就在机器人所在的机器上识别。
 privacy-engine = • 照片会发送到机器人运营者指定的另一台机器上识别。
 privacy-tencent = • 照片会发送到腾讯云识别，并按其条款处理。
 privacy-telegram = • 消息由 Telegram 传送，它的服务器在中国大陆境外。
@@ -104,6 +106,9 @@ verdict-vehicle-licence-back-due = 该年检了，{ $until } 到期（{ $distanc
 verdict-vehicle-licence-back-expired = 副页上的检验有效期已过：{ $until }（{ $distance }）
 verdict-vehicle-licence-back-unknown = 看不清检验有效期
 
+meaning-driving-licence-valid = { $opens } 起可以换证。
+meaning-driving-licence-valid-open = 现在就可以换证；到期当天仍然有效。
+meaning-driving-licence-permanent = 没有到期日，无需期满换证。
 meaning-driving-licence-due = 现在就可以换证；到期当天仍然有效。
 meaning-driving-licence-due-early = { $opens } 起可以换证。
 meaning-driving-licence-expired = 不能再凭此证驾车。最迟 { $mendable } 仍可换证，再晚就可能被注销。
@@ -115,10 +120,12 @@ meaning-driving-licence-barred = 电子驾驶证上就是这样显示的，不�
 meaning-driving-licence-irregular = 可能还有事项没处理，请持证人在交管12123查看。
 meaning-vehicle-licence-barred = 电子行驶证上就是这样显示的。怎样处理，请车主在交管12123查看。
 meaning-vehicle-licence-irregular = 可能还有事项没处理，请车主在交管12123查看。
+meaning-vehicle-licence-valid = { $opens } 起可以办理下次检验。
 meaning-vehicle-licence-due = 现在就可以办理检验；当月最后一天仍然有效。
 meaning-vehicle-licence-expired = 没有按期检验的车上路可能被扣留。请先检验，或在交管12123核实是否已经检验。
 meaning-vehicle-licence-unknown = 请看证上的“检验有效期”，或在交管12123核对电子检验标志。
 meaning-vehicle-licence-not-applicable = 检验有效期印在副页上。
+meaning-vehicle-licence-back-valid = { $opens } 起可以办理下次检验。
 meaning-vehicle-licence-back-due = 现在就可以办理检验；所印月份的最后一天仍然有效。
 meaning-vehicle-licence-back-expired = 副页常常没有及时更新，请在交管12123核对电子检验标志。
 meaning-vehicle-licence-back-unknown = 请看副页的“检验记录”，或在交管12123核对电子检验标志。
@@ -216,7 +223,11 @@ finding-use-unknown = 没见过这种使用性质，请对照证件核对：{ $f
 finding-type-plate = 号牌以“挂”结尾的是挂车，挂车也只用这种号牌。这里对不上，请核对：{ $fields }
 finding-use-plate = 以“学”结尾的号牌用于教练车，以“警”结尾的用于警车，使用性质对不上，请核对：{ $fields }
 finding-type-use = 车辆类型和使用性质矛盾，到底载人还是载货？请核对：{ $fields }
-finding-type-size = 座位数或长度与车辆类型不符，请核对：{ $fields }
+finding-type-size =
+    { $other ->
+        [none] 座位数或长度与车辆类型不符，请核对：{ $fields }
+       *[other] 座位数或长度与车辆类型不符，另一页是“{ $other }”，请两页对照核对：{ $fields }
+    }
 finding-unreadable-measure = 读出来的不像数值，请核对：{ $fields }
 finding-kerb-over-gross = 整备质量比总质量还大，请核对：{ $fields }
 finding-load-over-gross = 整备质量加核定载质量超过了总质量，请核对：{ $fields }
@@ -263,15 +274,17 @@ no-confidence = 识别服务没有给出可信度，请逐项对照证件核对�
 read-by = 识别：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
+between-fields = 、
 field-with-confidence = { $field }（{ $percent }%）
 
 ## 识别结果的后续操作
 
-corrected-by-you = ✍️ 由您更正
+corrected-by-you = ✍️ 由您更正，不会隐藏
 show-doubtful = 请对照图片核对这几项：
 show-all = 没有难以辨认的内容。各项在图片上的位置如下：
 show-nowhere = 识别这张照片的服务没有给出各项的位置，无法标出。
 correct-ask = ✏️ 请回复这张图片，写上证件上印的内容，每项一行。例如：
+correct-hidden = 🔒 新的结果仍会隐藏个人信息，您写的内容除外。
 correct-no-colon = 请先写项目名称，再写冒号和内容。
 correct-unknown-field = 这一页没有“{ $said }”这一项。可以更正的有：{ $fields }
 correct-impossible = “{ $field }”不可能是“{ $said }”。
@@ -391,4 +404,6 @@ doctor-quota-used-up = 调用次数已用完，请购买，或等到明天、下
 doctor-out-of-reach = 请检查网络，以及 { $settings } 中的地址。
 doctor-address = 请检查 { $setting } 中的地址（连同路径），形如 { $example }。目前该地址的服务不认识这个请求。
 doctor-busy = 同时调用太多，请稍后再试，或调低 BOT_RECOGNITION__CALLS_PER_SECOND。
+doctor-too-slow = 响应太慢或没有响应：请检查 { $settings } 里的地址，并看看它是否太忙。
+doctor-engine-failed = 模型加载失败或识别引擎出错，请重新安装机器人。
 doctor-other = 请稍后再试；如果一直这样，请到服务商处查询这个代码。

@@ -65,8 +65,10 @@ privacy =
     • 照片只在辨識時留在記憶體裡，絕不寫入磁碟。
     • 訊息在回覆之前加密暫存，通常只有一秒左右，回覆後立即刪除。
     • 辨識結果只出現在這個對話裡，刪掉訊息就沒有了。
+    • 同一組照片或回覆的照片要互相比對，辨識結果會在記憶體裡保留 15 分鐘。
     • 日誌只記編號和錯誤代碼，不記姓名、內容和圖片。
 privacy-embedded = • 照片就在機器人所在的機器上辨識，不會交給其他公司。
+privacy-embedded-too = • 也可能就在機器人所在的機器上識別。
 privacy-engine = • 照片會傳送到機器人營運者指定的另一台機器上辨識。
 privacy-tencent = • 照片會傳送到騰訊雲辨識，並依其條款處理。
 privacy-telegram = • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
@@ -104,6 +106,9 @@ verdict-vehicle-licence-back-due = 該年檢了，{ $until } 到期（{ $distanc
 verdict-vehicle-licence-back-expired = 副頁上的檢驗有效期已過：{ $until }（{ $distance }）
 verdict-vehicle-licence-back-unknown = 看不清檢驗有效期
 
+meaning-driving-licence-valid = { $opens } 起可以換證。
+meaning-driving-licence-valid-open = 現在就可以換證；到期當天仍然有效。
+meaning-driving-licence-permanent = 沒有到期日，無需期滿換證。
 meaning-driving-licence-due = 現在就可以換證；到期當天仍然有效。
 meaning-driving-licence-due-early = { $opens } 起可以換證。
 meaning-driving-licence-expired = 不能再憑此證駕車。最遲 { $mendable } 仍可換證，再晚就可能被註銷。
@@ -115,10 +120,12 @@ meaning-driving-licence-barred = 電子駕駛證上就是這樣顯示的，不�
 meaning-driving-licence-irregular = 可能還有事項沒處理，請持證人在交管12123查看。
 meaning-vehicle-licence-barred = 電子行駛證上就是這樣顯示的。怎樣處理，請車主在交管12123查看。
 meaning-vehicle-licence-irregular = 可能還有事項沒處理，請車主在交管12123查看。
+meaning-vehicle-licence-valid = { $opens } 起可以辦理下次檢驗。
 meaning-vehicle-licence-due = 現在就可以辦理檢驗；當月最後一天仍然有效。
 meaning-vehicle-licence-expired = 沒有按期檢驗的車上路可能被扣留。請先檢驗，或在交管12123核實是否已經檢驗。
 meaning-vehicle-licence-unknown = 請看證上的「檢驗有效期」，或在交管12123核對電子檢驗標誌。
 meaning-vehicle-licence-not-applicable = 檢驗有效期印在副頁上。
+meaning-vehicle-licence-back-valid = { $opens } 起可以辦理下次檢驗。
 meaning-vehicle-licence-back-due = 現在就可以辦理檢驗；所印月份的最後一天仍然有效。
 meaning-vehicle-licence-back-expired = 副頁常常沒有及時更新，請在交管12123核對電子檢驗標誌。
 meaning-vehicle-licence-back-unknown = 請看副頁的「檢驗記錄」，或在交管12123核對電子檢驗標誌。
@@ -216,7 +223,11 @@ finding-use-unknown = 沒見過這種使用性質，請對照證件核對：{ $f
 finding-type-plate = 號牌以「挂」結尾的是掛車，掛車也只用這種號牌。這裡對不上，請核對：{ $fields }
 finding-use-plate = 以「学」結尾的號牌用於教練車，以「警」結尾的用於警車，使用性質對不上，請核對：{ $fields }
 finding-type-use = 車輛類型和使用性質矛盾，到底載人還是載貨？請核對：{ $fields }
-finding-type-size = 座位數或長度與車輛類型不符，請核對：{ $fields }
+finding-type-size =
+    { $other ->
+        [none] 座位數或長度與車輛類型不符，請核對：{ $fields }
+       *[other] 座位數或長度與車輛類型不符，另一頁是「{ $other }」，請兩頁對照核對：{ $fields }
+    }
 finding-unreadable-measure = 讀出來的不像數值，請核對：{ $fields }
 finding-kerb-over-gross = 整備質量比總質量還大，請核對：{ $fields }
 finding-load-over-gross = 整備質量加核定載質量超過了總質量，請核對：{ $fields }
@@ -263,15 +274,17 @@ no-confidence = 辨識服務沒有給出可信度，請逐項對照證件核對�
 read-by = 辨識：{ $provider }
 
 field-line = { $field }：<code>{ $value }</code>
+between-fields = 、
 field-with-confidence = { $field }（{ $percent }%）
 
 ## 辨識結果的後續操作
 
-corrected-by-you = ✍️ 由您更正
+corrected-by-you = ✍️ 由您更正，不會隱藏
 show-doubtful = 請對照圖片核對這幾項：
 show-all = 沒有難以辨認的內容。各項在圖片上的位置如下：
 show-nowhere = 辨識這張照片的服務沒有提供各項的位置，無法標出。
 correct-ask = ✏️ 請回覆這張圖片，寫上證件上印的內容，每項一行。例如：
+correct-hidden = 🔒 新的結果仍會隱藏個人資料，您寫的內容除外。
 correct-no-colon = 請先寫項目名稱，再寫冒號和內容。
 correct-unknown-field = 這一頁沒有「{ $said }」這一項。可以更正的有：{ $fields }
 correct-impossible = 「{ $field }」不可能是「{ $said }」。
@@ -391,4 +404,6 @@ doctor-quota-used-up = 呼叫次數已用完，請購買，或等到明天、下
 doctor-out-of-reach = 請檢查網路，以及 { $settings } 中的位址。
 doctor-address = 請檢查 { $setting } 中的位址（連同路徑），形如 { $example }。目前該位址的服務不認得這個請求。
 doctor-busy = 同時呼叫太多，請稍後再試，或調低 BOT_RECOGNITION__CALLS_PER_SECOND。
+doctor-too-slow = 回應太慢或沒有回應：請檢查 { $settings } 裡的位址，並看看它是否太忙。
+doctor-engine-failed = 模型載入失敗或識別引擎出錯，請重新安裝機器人。
 doctor-other = 請稍後再試；如果一直這樣，請到服務商處查詢這個代碼。

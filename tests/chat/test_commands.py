@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.chat import commands
+from bot.chat.languages import language
 from tests.chat.conftest import dialogue
 
 if TYPE_CHECKING:
@@ -21,6 +23,17 @@ async def introduced(person: Person, description: str) -> dict[str, Any]:
             if state["description"].startswith(description) and state["commands"]:
                 return state
             await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("readers", "promised"),
+    [(("embedded",), True), (("tencent", "embedded"), False), (("engine",), False)],
+)
+def test_no_promise_is_made_that_does_not_hold(readers: tuple[str, ...], *, promised: bool) -> None:
+    """Nobody else sees photos only where nobody else is ever asked."""
+    text = commands.privacy(language("en"), readers, "")
+    assert ("No other company" in text) is promised
+    assert ("the bot's own machine" in text) is ("embedded" in readers)
 
 
 @pytest.mark.parametrize(

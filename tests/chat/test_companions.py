@@ -43,7 +43,7 @@ class Clock:
         return self.now
 
 
-def test_the_photos_of_an_album_lie_beside_each_other() -> None:
+async def test_the_photos_of_an_album_lie_beside_each_other() -> None:
     """Not beside themselves, nor beside those of another album or chat."""
     companions = Companions()
     companions.add(photo(1), page())
@@ -53,7 +53,7 @@ def test_the_photos_of_an_album_lie_beside_each_other() -> None:
     assert companions.beside(photo(2, "a", 2)) == ()
 
 
-def test_a_photo_read_again_is_one_page() -> None:
+async def test_a_photo_read_again_is_one_page() -> None:
     """The last reading counts."""
     companions = Companions()
     companions.add(photo(1), page())
@@ -68,7 +68,7 @@ def test_a_single_photo_is_not_remembered() -> None:
     assert not companions._albums
 
 
-def test_pages_are_forgotten() -> None:
+async def test_pages_are_forgotten() -> None:
     """After a while, and early where there are many."""
     clock = Clock()
     companions = Companions(clock)
@@ -84,7 +84,18 @@ def test_pages_are_forgotten() -> None:
     assert companions.beside(photo(2, "5"))
 
 
-def test_an_album_has_an_end() -> None:
+async def test_pages_are_forgotten_where_nobody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A promise about memory does not wait for the next photo."""
+    monkeypatch.setattr("bot.chat.companions.SECONDS", 0.05)
+    companions = Companions()
+    companions.add(photo(1), page())
+    assert companions._albums
+    async with asyncio.timeout(PATIENCE):
+        while companions._albums:  # noqa: ASYNC110 - polled
+            await asyncio.sleep(0.02)
+
+
+async def test_an_album_has_an_end() -> None:
     """Telegram's have ten photos; nothing grows without a bound."""
     companions = Companions()
     for number in range(50):

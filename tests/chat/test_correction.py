@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import fields
-from bot.chat.correction import LONGEST_TOGETHER, Slip, asked, looks_like_one, made, question, read
+from bot.chat.correction import (
+    LONGEST_TOGETHER,
+    Slip,
+    asked,
+    hides,
+    looks_like_one,
+    made,
+    question,
+    read,
+)
 from bot.chat.languages import TAGS, language
 from bot.licence.documents import DocumentType, FieldName, fields_of
 from bot.playground.markup import parse_html
@@ -105,13 +114,17 @@ def test_every_label_of_the_page_is_known(tag: str, page: DocumentType) -> None:
         Slip("impossible", "<b>" * 100, F.SEX),
     ],
 )
-def test_a_question_is_read_back(tag: str, page: DocumentType, slip: Slip | None) -> None:
-    """The page and every correction, as many as fit, and in the room of a caption."""
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_question_is_read_back(
+    tag: str, page: DocumentType, slip: Slip | None, *, hidden: bool
+) -> None:
+    """The page, every correction and what is hidden, as many as fit the room of a caption."""
     names = fields_of(page)
     before = dict.fromkeys(names, "<" * (LONGEST_TOGETHER // len(names)))
-    asks = question(language(tag), page, before, slip=slip)
+    asks = question(language(tag), page, before, slip=slip, hidden=hidden)
     assert asked(asks.caption) is page
     assert made(asks.caption) == before
+    assert hides(asks.caption) is hidden
     assert len(parse_html(asks.caption).content.encode("utf-16-le")) // 2 <= 1024
     assert 1 <= len(asks.placeholder) <= 64
 

@@ -206,7 +206,8 @@ async def test_a_corrected_page_is_judged_anew(person: Person) -> None:
     assert "Address: <某路>1号 ✍️" in said(answer)
     assert "✍️ corrected by you" in said(answer)
     assert "Hard to read" not in said(answer)
-    assert [data for _, data in buttons(answer)] == ["correct:1", "read:0", "read:2", "json:1"]
+    pressed = [data for _, data in buttons(answer)]
+    assert pressed == ["correct:1", "read:0", "read:2", "json:1", "mask:1"]
 
 
 async def test_corrections_stay(person: Person, scripted: Scripted) -> None:
@@ -225,6 +226,48 @@ async def test_corrections_stay(person: Person, scripted: Scripted) -> None:
     assert "Valid until: 2030-12-25 ✍️" in said(again)
     second = await corrected(person, again, "Name: 李四", "李四 ✍️")
     assert "Valid until: 2030-12-25 ✍️" in said(second)
+
+
+async def test_what_is_hidden_stays_hidden_in_a_corrected_answer(person: Person) -> None:
+    """All but what the person wrote; and the next press shows everything, the correction too."""
+    answer = await answered(person)
+    await person.press(answer["message_id"], "mask:1")
+    hidden = await person.sees(lambda m: "unmask:1" in str(m))
+    question = await asked(person, hidden)
+    assert "🔒 Personal data stays hidden" in said(question)
+    assert "万利达" not in said(question)
+    await person.send(text="Name", reply_to=str(question["message_id"]))  # a slip on the way
+    again = await person.sees(lambda m: "then a colon" in said(m))
+    found = await corrected(person, again, "Name: 李小四", "李小四 ✍️")
+    assert "Address: 深*********厦" in said(found)
+    await person.press(found["message_id"], "json:1")
+    document = (await person.sees(has("document")))["document"]
+    fields = json.loads(await content(person, document["file_id"]))["fields"]
+    assert (fields["name"]["value"], fields["name"]["raw"]) == ("李小四", "张*三")
+    assert fields["address"]["value"] == "深*********厦"
+    await person.press(found["message_id"], "unmask:1")
+    shown = await person.sees(
+        lambda m: m["message_id"] == found["message_id"] and ("mask:1" in dict(buttons(m)).values())
+    )
+    assert "Address: 深圳市南山区万利达大厦" in said(shown)
+    assert "Name: 李小四 ✍️" in said(shown)
+
+
+async def test_a_corrected_answer_can_be_hidden(person: Person, scripted: Scripted) -> None:
+    """At once and without a reading; no correction is lost by it, nor by what comes after it."""
+    question = await asked(person, await answered(person))
+    answer = await corrected(person, question, "Name: 李小四\nSex: 男", "李小四 ✍️")
+    readings = len(scripted.readings)
+    await person.press(answer["message_id"], "mask:1")
+    hidden = await person.sees(
+        lambda m: m["message_id"] == answer["message_id"] and "unmask:1" in str(m)
+    )
+    assert "Address: 深*********厦" in said(hidden)
+    assert "✍️ corrected by you, and never hidden" in said(hidden)
+    assert len(scripted.readings) == readings
+    again = await asked(person, hidden)
+    assert "Name: 李小四 ✍️" in said(again)
+    assert "Sex: 男 ✍️" in said(again)
 
 
 @pytest.mark.parametrize(
@@ -257,6 +300,29 @@ async def test_a_correction_works_after_a_restart() -> None:
         answer = await corrected(person, question, "Valid until: 长期", "no end date")
     assert "Valid for: 长期 ✍️" in said(answer)
     assert second.readings == [DocumentType.DRIVING_LICENCE]
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        ("show:1", has("photo")),
+        ("json:1", has("document")),
+        ("correct:1", lambda m: "✏️ Reply to this picture" in said(m)),
+        ("read:0", lambda m: "No end date on this page" in said(m)),
+        ("mask:1", lambda m: "深*********厦" in said(m)),
+    ],
+)
+async def test_every_button_works_after_a_restart(
+    data: str, wanted: Callable[[dict[str, Any]], bool]
+) -> None:
+    """The message and its photo are all that a new bot has."""
+    first, second = Scripted(), Scripted()
+    first.boxes = second.boxes = ADDRESS
+    async with dialogue(first) as (person, playground):
+        answer = await answered(person)
+    async with dialogue(second, playground=playground) as (person, _):
+        await person.press(answer["message_id"], data)
+        await person.sees(wanted)
 
 
 async def test_a_photo_sent_as_a_file_is_corrected_too(person: Person) -> None:

@@ -211,15 +211,19 @@ async def test_what_is_asked_of_a_hidden_answer_is_hidden_too(person: Person) ->
     assert "万利达" not in file.text
 
 
-def test_a_correction_outlives_hiding_where_it_shows() -> None:
-    """One of a value that is hidden is lost with it: the answer no longer holds it."""
+def test_a_correction_outlives_hiding() -> None:
+    """It is kept nowhere else; what the recogniser saw in its place is hidden all the same."""
     made = {FieldName.SEX: "男", FieldName.NAME: "张小四"}
-    read = tuple(Field(k, v, v, corrected=True) for k, v in made.items())
-    text = rendering.answer(
-        ENGLISH, assess(Recognition(DRIVING, read, "test"), TODAY, Policy())
-    ).text
-    assert correction.made(text) == made
-    assert correction.made(masking.hide_answer(text)) == {FieldName.SEX: "男"}
+    read = tuple(Field(k, v, "张小三", corrected=True) for k, v in made.items())
+    address = Field(FieldName.ADDRESS, "张小四家1号", "张小四家1号")
+    given = assess(Recognition(DRIVING, (*read, address), "test"), TODAY, Policy())
+    shown = rendering.answer(ENGLISH, given).text
+    assert correction.made(shown) == made
+    hidden = masking.hide(given)
+    for text in (masking.hide_answer(shown), rendering.answer(ENGLISH, given, hidden=True).text):
+        assert correction.made(text) == made
+        assert "<code>张****号</code>" in text
+    assert [field.raw for field in hidden.recognition.fields] == ["张*三", "张*三", "张****号"]
 
 
 async def test_the_owner_can_hide_it_always(scripted: Scripted) -> None:

@@ -29,8 +29,9 @@ def report(*fields: Field, page: DocumentType = DRIVING) -> Report:
 
 
 def rows(report: Report) -> list[str]:
-    """The legend as a person sees it, without its first line."""
-    return parse_html(showing.legend(ENGLISH, report)).content.splitlines()[1:]
+    """The legend as a person sees it, without its first line; some of its spaces do not break."""
+    text = parse_html(showing.legend(ENGLISH, report)).content.replace("\N{NO-BREAK SPACE}", " ")
+    return text.splitlines()[1:]
 
 
 def test_only_what_is_doubtful_is_framed() -> None:

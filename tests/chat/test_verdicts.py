@@ -29,7 +29,9 @@ def told(
     """The lines of the verdict on a page with those values, without markup."""
     fields = tuple(Field(FieldName(name), value, value) for name, value in values.items())
     report = assess(Recognition(page, fields, "test"), today, Policy())
-    return [rendering.plain_text(line) for line in verdicts.lines(language(tag), report)]
+    spoken = language(tag)
+    lines = [*verdicts.lines(spoken, report), *verdicts.estimates(spoken, report)]
+    return [rendering.plain_text(line) for line in lines]
 
 
 SAMPLE_EXPIRED = {
@@ -88,12 +90,21 @@ RESTORABLE = (
                 "It can be renewed now; the last day still counts as valid.",
             ],
         ),
-        ("2027-02-21", ["✅ Valid · ends 2027-02-21, in 13 weeks"]),
-        ("长期", ["✅ Valid · no end date (长期)"]),
+        (
+            "2027-02-21",
+            [
+                "✅ Valid · ends 2027-02-21, in 13 weeks",
+                "It can be renewed from 2026-11-23 on.",
+            ],
+        ),
+        (
+            "长期",
+            ["✅ Valid · no end date (长期)", "It does not run out, so no renewal is due."],
+        ),
         (
             "2030-12-25注销",
             [
-                "❔ End date unclear",
+                "❓ End date unclear",
                 "I could not make out how long it is valid. Look at 有效期限 on the licence.",
             ],
         ),
@@ -102,6 +113,32 @@ RESTORABLE = (
 def test_a_sign_a_word_a_date_and_what_to_do(end: str, lines: list[str]) -> None:
     """In this order, so that one look is enough."""
     assert told({"valid_until": end}) == lines
+
+
+@pytest.mark.parametrize(("confidence", "mark"), [(0.89, True), (0.9, False), (None, False)])
+def test_a_verdict_on_a_doubtful_date_is_marked(confidence: float | None, *, mark: bool) -> None:
+    """A green sign alone would promise what nobody could read; a missing confidence is no doubt."""
+    end = Field(FieldName.VALID_UNTIL, "2030-12-25", "", confidence)
+    report = assess(Recognition(DRIVING, (end,), "test"), TODAY, Policy())
+    first = next(verdicts.lines(language("en"), report))
+    assert first.endswith("</b>\N{NO-BREAK SPACE}⚠️") is mark
+
+
+def test_an_unclear_date_is_not_doubted_once_more() -> None:
+    """Nothing is claimed, so that nothing can be wrong."""
+    end = Field(FieldName.VALID_UNTIL, "2030-12-25注销", "", 0.1)
+    report = assess(Recognition(DRIVING, (end,), "test"), TODAY, Policy())
+    assert next(verdicts.lines(language("en"), report)) == "❓ <b>End date unclear</b>"
+    assert "doubtful_verdict" not in {finding.code for finding in report.findings}
+
+
+def test_a_window_that_is_open_is_not_announced() -> None:
+    """Where an owner warns late, a valid licence may be renewed already."""
+    fields = (Field(FieldName.VALID_UNTIL, "2027-01-31", ""),)
+    report = assess(Recognition(DRIVING, fields, "test"), TODAY, Policy(expiring_days=30))
+    first, second = verdicts.lines(language("en"), report)
+    assert first.startswith("✅")
+    assert second == "It can be renewed now; the last day still counts as valid."
 
 
 def test_the_last_day_of_the_theory_test_is_still_one() -> None:
@@ -169,14 +206,14 @@ def test_an_age_limit_may_be_past(tag: str, expected: str) -> None:
         ("2028-05", "✅ Inspection valid · ends 2028-05-31, in 18 months"),
         ("2026-12", "⏳ Inspection due · ends 2026-12-31, in 5 weeks"),
         ("2026-10", "⛔ Inspection expired 2026-10-31, 3 weeks ago"),
-        ("****", "❔ Inspection date unclear"),
+        ("****", "❓ Inspection date unclear"),
     ],
 )
 def test_an_electronic_vehicle_licence_has_a_verdict(month: str, first: str) -> None:
     """Its month is that of the register, so a past one is no mere lag of print."""
     lines = told(CAR | {"inspection_valid_until": month}, VEHICLE)
     assert lines[0] == first
-    assert not any("next inspection" in line for line in lines)
+    assert not any("next inspection," in line for line in lines)
 
 
 def test_a_past_month_on_paper_is_only_a_caution() -> None:
@@ -221,6 +258,8 @@ def test_whatever_was_read_can_be_told(
     """No text breaks a line, and a state is no longer than can be taken in."""
     fields = tuple(Field(FieldName(name), value, value) for name, value in values.items())
     report = assess(Recognition(page, fields, "test"), TODAY, Policy())
-    lines = [parse_html(line).content for line in verdicts.lines(language(tag), report)]
+    spoken = language(tag)
+    told = [*verdicts.lines(spoken, report), *verdicts.estimates(spoken, report)]
+    lines = [parse_html(line).content for line in told]
     assert lines
     assert all(0 < len(line) <= 400 for line in lines)

@@ -64,6 +64,11 @@ async def browser_page(
             await browser.close()
 
 
+async def settled(page: Page) -> None:
+    """Let the page's last movement end before its picture is taken."""
+    await page.wait_for_timeout(600)
+
+
 @pytest.fixture(scope="session")
 def screenshots() -> Path:
     """Where the pictures are left."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.conftest import browser_page, product
+from tests.e2e.conftest import browser_page, product, settled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,8 +59,3 @@ async def send_specimen(page: Page, number: int) -> None:
     if not await samples.count():
         await page.locator("#specimens-button").click()
     await samples.nth(number).click()
-
-
-async def settled(page: Page) -> None:
-    """Let the page's last movement end before its picture is taken."""
-    await page.wait_for_timeout(600)

@@ -71,6 +71,40 @@ def test_what_belongs_together_says_the_same(
     assert [code for code, _ in found(one, mine, two, theirs)] == codes
 
 
+CAR = {"vehicle_type": "小型轿车"}
+BUS = {"seating_capacity": "45人", "dimensions": "11980×2550×3690mm"}
+
+
+@pytest.mark.parametrize(
+    ("one", "mine", "two", "theirs", "fields", "other"),
+    [
+        (VEHICLE, CAR, BACK, BUS, ["vehicle_type"], "45人 · 11980×2550×3690mm"),
+        (BACK, BUS, VEHICLE, CAR, ["seating_capacity", "dimensions"], "小型轿车"),
+        (BACK, BUS | {"dimensions": "--"}, VEHICLE, CAR, ["seating_capacity"], "小型轿车"),
+    ],
+)
+def test_the_size_on_one_page_goes_with_the_type_on_the_other(  # noqa: PLR0913, PLR0917 - two pages
+    one: DocumentType,
+    mine: dict[str, str],
+    two: DocumentType,
+    theirs: dict[str, str],
+    fields: list[str],
+    other: str,
+) -> None:
+    """A car with 45 seats: each answer names its own fields and says what the other page has."""
+    (finding,) = compare(case_of(one, **mine), page(two, **theirs))
+    assert (finding.code, list(finding.fields)) == ("type_size", fields)
+    assert finding.params == {"doubt": "no", "other": other}
+
+
+def test_what_goes_together_is_no_finding() -> None:
+    """A car with five seats, and two pages that say nothing of each other."""
+    small = {"seating_capacity": "5人", "dimensions": "4523×1775×1467mm"}
+    assert found(VEHICLE, CAR, BACK, small) == []
+    assert found(VEHICLE, CAR, BACK, {"seating_capacity": "*人"}) == []
+    assert found(VEHICLE, {}, BACK, BUS) == []
+
+
 def test_a_finding_names_the_fields_of_its_own_page() -> None:
     """The agent looks at the page that the answer is about."""
     (driver,) = found(DRIVING, {"name": "张三"}, VEHICLE, {"owner": "李四"})

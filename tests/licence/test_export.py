@@ -35,6 +35,19 @@ def test_every_part_of_a_field_is_told() -> None:
     }
 
 
+def test_estimates_stand_apart_from_the_verdict() -> None:
+    """Each with its kind; a limit that there is not has no day."""
+    values = {"vehicle_type": "小型轿车", "use_character": "非营运", "register_date": "2023-05-14"}
+    fields = tuple(Field(FieldName(name), value, value) for name, value in values.items())
+    front = Recognition(DocumentType.VEHICLE_LICENCE, fields, "embedded")
+    found = json.loads(json.dumps(as_dict(assess(front, date(2026, 11, 22), Policy()))))
+    assert found["verdict"] == {"status": "not_applicable", "until": None}
+    assert found["estimates"] == [
+        {"kind": "mark", "until": "2027-05-31"},
+        {"kind": "no_scrapping", "until": None},
+    ]
+
+
 def test_a_page_without_an_end_has_none() -> None:
     """The verdict says so, and the day is null."""
     found = as_dict(assess(READ, date(2026, 11, 22), Policy()))

@@ -74,6 +74,23 @@ def test_a_verdict_on_a_doubtful_date_says_so_first() -> None:
     assert (first.code, first.severity) == ("doubtful_verdict", Severity.ERROR)
 
 
+def test_a_doubtful_date_is_told_once() -> None:
+    """What the verdict rests on is not named among the others again."""
+    doubtful = page(valid_until=0.5, name=0.5)
+    assert [(f.code, f.fields) for f in found(doubtful)] == [
+        ("doubtful_verdict", (FieldName.VALID_UNTIL,)),
+        ("low_confidence", (FieldName.NAME,)),
+    ]
+    assert codes(page(valid_until=0.5)) == ["doubtful_verdict"]
+
+
+def test_an_unknown_verdict_rests_on_nothing() -> None:
+    """The value is still called hard to read."""
+    end = Field(FieldName.VALID_UNTIL, "2030-12-25注销", "", 0.1)
+    (first, *_) = found(Recognition(DRIVING, (end,), "test"))
+    assert (first.code, first.fields) == ("low_confidence", (FieldName.VALID_UNTIL,))
+
+
 def test_no_confidence_is_no_doubt() -> None:
     """A provider that gives none leaves the question open."""
     assert codes(page(name=None)) == []

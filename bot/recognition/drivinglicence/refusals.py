@@ -94,8 +94,10 @@ CODES: Final[Mapping[str, Code]] = MappingProxyType(
 """The code for each word of a `RecognitionError` that has one of its own. Every other `PhotoError`
 is `RECOGNITION_FAILED`, and every other error our fault, `INTERNAL`."""
 
-_TELLING: Final = frozenset({Code.DECODING_FAILED, Code.PICTURE_INVALID, Code.RECOGNITION_FAILED})
-"""Codes about the photo, under which several words of ours fall."""
+_TELLING: Final = frozenset(
+    {Code.DECODING_FAILED, Code.PICTURE_INVALID, Code.RECOGNITION_FAILED, Code.TIMED_OUT}
+)
+"""Codes under which more than one thing falls."""
 
 
 class Refusal(Exception):  # noqa: N818 - the engine refuses; nothing here is broken

@@ -169,9 +169,13 @@ def _refusal(code: int, reply: dict[str, object]) -> RecognitionError:
     """The error of a code; our own engine adds in `data` what no code of the protocol can say."""
     message, data = reply.get("message"), reply.get("data")
     error = error_for(code, message if isinstance(message, str) else "")
-    if not isinstance(error, PhotoError) or not isinstance(data, dict):
+    if not isinstance(data, dict):
         return error
     reason = data.get("reason")
+    if code == Code.TIMED_OUT and reason == "too-slow":  # our own engine gave the photo up for good
+        return ProviderError("too-slow", detail=str(code))
+    if not isinstance(error, PhotoError):
+        return error
     needed = _REASONS.get(reason, _UNSAID) if isinstance(reason, str) else _UNSAID
     if not all(_is_one_of(data.get(key), known) for key, known in needed.items()):
         return error

@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.recognition.embedded.normalisation import USES
+from bot.licence import identity, plates, vehicle, vin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +33,11 @@ _ROOTS: Final = re.compile(
 )
 """With what an address begins (GB/T 2260)."""
 
+_OPEN_END: Final = re.compile(r"[\d单元路街道县区市镇乡省]$")
+"""With what none ends: behind it there is a number or a smaller place."""
+
 _CJK: Final = "[㐀-鿿\U00020000-\U000323af]"
-_PROVINCES: Final = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLATE: Final = f"[{plates.PROVINCES}][A-Z]"
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     kind: re.compile(form)
     for kind, form in {
@@ -44,9 +47,9 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "nationality": rf"{_CJK}{{2,10}}",
         "address": rf"{_CJK}{{3}}.{{3,80}}",
         "classes": r"(A[123]|B[12]|C[1-6]|D|E|F|M|N|P)+",
-        "plate": rf"[{_PROVINCES}][A-Z][A-Z0-9]{{4}}([A-Z0-9]{{1,2}}|[挂学警港澳领试超])",
+        "plate": rf"{_PLATE}[A-Z0-9]{{4}}([A-Z0-9]{{1,2}}|[挂学警港澳领试超])",
         "ideographs": rf"{_CJK}{{3,14}}",
-        "use": "|".join(USES),
+        "use": "|".join(sorted(vehicle.USES)),
         "owner": rf".*{_CJK}{{2}}.*",
         "model": r".*[A-Z0-9]{2}.*",
         "vin": r"[A-HJ-NPR-Z0-9]{17}",
@@ -56,19 +59,14 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "mass": r"\d{2,6}kg|--",
         "dimensions": r"\d{3,5}×\d{3,4}×\d{3,4}mm|--",
         "remarks": r".{2,}",
-        "record": rf"检验有效期至\d{{4}}年\d{{2}}月([{_PROVINCES}][A-Z](\([0-9A-Z]{{1,3}}\))?)?|--",
+        "record": rf"检验有效期至\d{{4}}年\d{{2}}月({_PLATE}(\([0-9A-Z]{{1,3}}\))?)?|--",
     }.items()
 }
-_IDENTITY_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
-_VIN_VALUES: Final = {
-    **{str(n): n for n in range(10)},
-    **dict(zip("ABCDEFGH", range(1, 9), strict=True)),
-    **dict(zip("JKLMN", range(1, 6), strict=True)),
-    "P": 7,
-    "R": 9,
-    **dict(zip("STUVWXYZ", range(2, 10), strict=True)),
-}
+_IDENTITY_LENGTH: Final = 18
+"""Of a resident's number; those of other documents have no check character."""
+
+_CENTURIES: Final = frozenset({"18", "19", "20"})
+"""In which the holders of resident's numbers were born."""
 
 
 def formed(kind: str, value: str) -> bool:
@@ -84,7 +82,7 @@ def well_formed(kind: str, value: str) -> bool:
     """Whether a value looks like its kind, its check character included."""
     if not formed(kind, value):
         return False
-    if kind == "identity" and len(value) == len(_IDENTITY_WEIGHTS) + 1:
+    if kind == "identity" and len(value) == _IDENTITY_LENGTH:
         return _identity_checks(value)
     return kind != "vin" or _vin_checks(value)
 
@@ -93,14 +91,14 @@ def checked(kind: str, value: str) -> bool:
     """Whether a check character says that a value is right."""
     if not well_formed(kind, value):
         return False
-    return (kind == "vin" and value.startswith("L")) or (
-        kind == "identity" and len(value) == len(_IDENTITY_WEIGHTS) + 1
+    return (kind == "vin" and vin.is_chinese(value)) or (
+        kind == "identity" and len(value) == _IDENTITY_LENGTH
     )
 
 
 def rooted(address: str) -> bool:
-    """Whether an address begins with a province and does not end within a number."""
-    return bool(_ROOTS.match(address)) and not address[-1:].isdigit()
+    """Whether an address begins with a province and does not end before its last part does."""
+    return bool(_ROOTS.match(address)) and not _OPEN_END.search(address)
 
 
 def of(kind: str, value: str, glyphs: Sequence[Glyph], *, gap: bool = False) -> float:
@@ -119,16 +117,9 @@ def _is_date(value: str) -> bool:
 
 
 def _identity_checks(value: str) -> bool:
-    """GB 11643-1999."""
-    total = sum(
-        weight * int(digit) for weight, digit in zip(_IDENTITY_WEIGHTS, value, strict=False)
-    )
-    return "10X98765432"[total % 11] == value[-1] and value[6:8] in {"18", "19", "20"}
+    return identity.check_character(value) == value[-1] and value[6:8] in _CENTURIES
 
 
 def _vin_checks(value: str) -> bool:
-    """GB 16735-2019, annex A; makers outside China need not keep it."""
-    if not value.startswith("L"):
-        return True
-    total = sum(w * _VIN_VALUES[c] for w, c in zip(_VIN_WEIGHTS, value, strict=True))
-    return "0123456789X"[total % 11] == value[8]
+    """Makers outside China need not keep the check character."""
+    return not vin.is_chinese(value) or vin.is_valid(value)

@@ -30,6 +30,7 @@ _ON_CAPTION: Final = 1.0  # mm before a value's place from which a character is 
 _AFTER: Final = 0.5  # mm after a slot's end from which it is the next caption's
 _BEFORE: Final = 2.5  # mm that a value may begin before its place
 _ROW: Final = 3.2  # mm from the middle of a row; rows are six apart
+_ABREAST: Final = 0.55  # of the pitch, up to which two lines are on one row
 _STRAY: Final = 2.5  # mm from which a caption is not at its place
 
 
@@ -186,8 +187,23 @@ def _trimmed(item: _Item, place: Place, pose: Pose) -> _Item:
 
 
 def _found(place: Place, items: Iterable[_Item]) -> Found:
-    pitch = place.slot.pitch
-    last = place.slot.lines - 1
-    rowed = [(min(max(round((i.y - place.y) / pitch), 0), last) if pitch else 0, i) for i in items]
+    rowed = _rowed(place, sorted(items, key=lambda item: item.y))
     rowed.sort(key=lambda pair: (pair[0], pair[1].left))
     return Found(place, tuple(i.line for _, i in rowed), tuple(row for row, _ in rowed))
+
+
+def _rowed(place: Place, items: Sequence[_Item]) -> list[tuple[int, _Item]]:
+    """Each line with its row; two that stand side by side are never on different ones."""
+    pitch, last = place.slot.pitch, place.slot.lines - 1
+    rowed: list[tuple[int, _Item]] = []
+    for item in items:
+        row = min(max(round((item.y - place.y) / pitch), 0), last) if pitch else 0
+        beside = [
+            other for other, one in rowed if item.y - one.y < _ABREAST * pitch and _apart(item, one)
+        ]
+        rowed.append((beside[-1] if beside else row, item))
+    return rowed
+
+
+def _apart(one: _Item, other: _Item) -> bool:
+    return one.left > other.right or other.left > one.right

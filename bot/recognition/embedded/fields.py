@@ -39,16 +39,16 @@ _USUAL_WHITE: Final = 0.1
 _BLANK: Final = 0.18
 """Heights of further white from which there is a blank, which the reader mostly drops."""
 
-_CLEAR_BLANK: Final = 0.32
-"""The same between ideographs that stand no farther apart than others."""
-
-_APART: Final = 1.27
-"""Usual distances between ideographs from which they do."""
+_BETWEEN_IDEOGRAPHS: Final = 0.28
+"""The same between ideographs, where half of what they stand farther apart is added."""
 
 _COLONS: Final = frozenset(":：")
 
 _ENGLISH_END: Final = re.compile(r"[A-Z]?[a-z.]+\s*(?=[\d㐀-鿿])")
 """The end of an English caption before a value, as in `ess 1201号`."""
+
+_ENGLISH_AFTER: Final = re.compile(r"(?<=[㐀-鿿])\s*[A-Za-z. ]*[a-z][A-Za-z. ]*$")
+"""The same behind one, as in `崔生博No.`; no value has small letters after an ideograph."""
 
 _DATE: Final = r"\d{4}\D{0,2}\d{2}\D{0,2}\d{2}"
 _TERM_START: Final = re.compile(rf"(?<!\d){_DATE}")
@@ -77,6 +77,7 @@ class Reading:
         gap: whether its characters stand so far apart that one was probably lost.
         agreeing: how many further readings said the same.
         differing: how many said something else.
+        late: millimetres between the place where a value should begin and where it does.
     """
 
     name: FieldName
@@ -89,6 +90,7 @@ class Reading:
     gap: bool = False
     agreeing: int = 0
     differing: int = 0
+    late: float = 0.0
 
     @property
     def quad(self) -> Points:
@@ -127,8 +129,8 @@ def _reading(name: FieldName, kind: str, lines: tuple[Line, ...]) -> Reading:
 
 def _without_english(line: Line) -> Line:
     """The line as tight as its glyphs, without what is left of an English caption."""
-    found = _ENGLISH_END.match(line.text)
-    return line.cut(found.end() if found else 0, len(line.glyphs))
+    found, after = _ENGLISH_END.match(line.text), _ENGLISH_AFTER.search(line.text)
+    return line.cut(found.end() if found else 0, after.start() if after else len(line.glyphs))
 
 
 def _alone(slot: Slot, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -165,8 +167,8 @@ def _spaced(line: Line) -> str:
         )
         # Some ideographs, such as 止, have white of their own and yet stand no farther away.
         more = glyph.white - usual
-        blank = beside and more > (_BLANK if gap == 0 or gap > _APART else _CLEAR_BLANK)
-        text += f" {glyph.text}" if blank else glyph.text
+        blank = more > _BLANK if gap == 0 else more + (gap - 1) / 2 > _BETWEEN_IDEOGRAPHS
+        text += f" {glyph.text}" if beside and blank else glyph.text
     return text
 
 

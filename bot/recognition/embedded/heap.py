@@ -11,5 +11,5 @@ def give_back() -> None:
 
     Only glibc keeps so much that it matters, and only glibc can be asked.
     """
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

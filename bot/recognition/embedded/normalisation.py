@@ -17,18 +17,13 @@ if TYPE_CHECKING:
 DASHES: Final = "--"
 """The value of a field in which the page prints dashes."""
 
-USES: Final = (
-    *("非营运", "公路客运", "公交客运", "出租客运", "旅游客运", "货运", "租赁", "警用", "消防"),
-    *("救护", "工程救险", "营转非", "出租转非", "教练", "幼儿校车", "小学生校车", "初中生校车"),
-    *("中小学生校车", "危化品运输", "危险货物运输", "预约出租客运", "预约出租转非"),
-)
-"""What a vehicle may be registered to be used for (GA/T 16.3)."""
-
 _DASH: Final = r"[-‐‑‒–—―−_一=~.·:']"
 _ONLY_DASHES: Final = re.compile(rf"(?:\s*{_DASH})+\s*")
 _DATE: Final = re.compile(r"(\d{4})\D{0,2}(\d{2})\D{0,2}(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TERM: Final = re.compile(r"(\d{1,2})年")
-_DIMENSIONS: Final = re.compile(r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:mm?)?", re.IGNORECASE)
+_DIMENSIONS: Final = re.compile(
+    r"(\d{3,5})\D{1,2}(\d{3,5})\D{1,2}(\d{3,5})(?:m[mn]?)?", re.IGNORECASE
+)
 _MASS: Final = re.compile(r"(\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+))kg?", re.IGNORECASE)
 _SEATS: Final = re.compile(r"(\d+)\s*人?")
 
@@ -113,12 +108,14 @@ def _until(text: str) -> str:
     return f"{int(years[1])}年" if years else _date(text)
 
 
-def _mass(text: str) -> str:
+def mass(text: str) -> str:
+    """Whole kilograms with their unit, and no sign between the thousands."""
     found = _MASS.fullmatch(_solid(text))
     return f"{re.sub('[,.]', '', found[1])}kg" if found else _solid(text)
 
 
-def _seats(text: str) -> str:
+def seats(text: str) -> str:
+    """Persons with their counter."""
     found = _SEATS.fullmatch(_solid(text))
     return f"{found[1]}人" if found else _solid(text)
 
@@ -149,8 +146,8 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "vin": _code,
     "engine": lambda text: _spaced(text).upper(),
     "file": lambda text: _solid(text).upper(),
-    "seats": _seats,
-    "mass": _mass,
+    "seats": seats,
+    "mass": mass,
     "dimensions": _dimensions,
     "remarks": _spaced,
     "record": _solid,

@@ -15,6 +15,7 @@ import numpy as np
 from bot.errors import PhotoError
 from bot.licence.recognition import Box, Field
 from bot.recognition.embedded import (
+    attention,
     detection,
     evidence,
     extraction,
@@ -129,7 +130,8 @@ def _laid(
 def _looked(
     models: Models, pixels: Pixels, page: Page, *, even: bool
 ) -> tuple[list[Line], Mapping[DocumentType, Parted], Pose | None]:
-    lines = lines_of(models, pixels, even=even)
+    quads = _quads(models, pixels, DETECTOR_SIDE, even=even)
+    lines = attention.read(models, pixels, page, quads)
     parted = evidence.part(lines)
     laid = pose.find(page, parted[page.document_type].captions)
     return lines, parted, laid if laid and len(laid.captions) >= _AGREEING else None

@@ -140,5 +140,5 @@ def _environment() -> dict[str, str]:
     Modules are looked for where this process finds them and nowhere else; `-m` alone would begin
     with whatever lies in the folder that somebody happens to stand in.
     """
-    own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    own = {name: value for name, value in os.environ.items() if not name.upper().startswith(PREFIX)}
     return own | {"PYTHONPATH": os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)}

@@ -1,7 +1,8 @@
 """Doubtful and missing fields are read again from where they should stand.
 
 The detector may have lost the first character or the whole value, or a seal may lie over it. So
-the strip is cut anew: tight, from the red channel alone (in which red ink vanishes), and wider.
+the strip is cut anew: tight, wider, and from the red channel alone where there is red ink, which
+vanishes in it.
 A value that two readings agree on is believed sooner than one that was seen once.
 """
 
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.models import Models
     from bot.recognition.embedded.pose import Pose
 
-SURE: Final = 0.995
+SURE: Final = 0.985
 """Score from which a field is not read again."""
+
+SURE_IN_RED: Final = 0.995
+"""The same where there is red ink, under which a reader takes one digit for another."""
 
 AGREED: Final = 0.85
 """Score from which it is not read again once a further reading said the same."""
-
-_RATIOS: Final = (0.8, 1.25)
-"""Heights of further strips: print of another size makes another picture for the reader."""
 
 _DASHED: Final = frozenset({"mass", "dimensions", "remarks", "record", "seats"})
 """Kinds for which a page prints dashes, which the detector hardly sees."""
@@ -60,6 +61,10 @@ _OVERRUN: Final = 4.0  # mm that a value may run on over the next caption
 _BEFORE: Final = 0.8  # mm before the place of a value
 _HALF: Final = 2.1  # mm above and below the middle of a row
 
+_RED_HEIGHT: Final = 16  # pixels of a strip in which red ink is looked for
+_REDDER: Final = 28  # levels by which it is redder than the paper
+_RED_SHARE: Final = 0.01  # of the strip
+
 
 def look_again(
     models: Models, pixels: Pixels, pose: Pose, found: Sequence[Found]
@@ -79,8 +84,9 @@ def _slot(
     slot = found.place.slot
     seen: dict[FieldName, list[Reading]] = {name: [] for name in slot.names}
     _collect(seen, interpret(found))
-    for pixels, quads in _tries(channels, pose, found):
-        if all(_settled(readings) for readings in seen.values()):
+    red = _in_red(channels[0], pose, found)
+    for pixels, quads in _tries(channels, pose, found, red=red):
+        if all(_settled(readings, SURE_IN_RED if red else SURE) for readings in seen.values()):
             break
         lines = reading.read(models, pixels, quads)
         _collect(seen, interpret(Found(found.place, tuple(lines), tuple(range(len(lines))))))
@@ -88,7 +94,15 @@ def _slot(
     if slot.kind in _SEEN_DASHED and all(_is_scrap(one) for one in chosen.values()):
         concluded = _dashes(slot.names[0], pose, found, channels[0])
         chosen = {slot.names[0]: concluded} if concluded else chosen
-    return chosen.values()
+    return [_measured(one, pose, found) for one in chosen.values()]
+
+
+def _measured(one: Reading, pose: Pose, found: Found) -> Reading:
+    """With how far behind its place it begins: glare takes the first characters without a trace."""
+    if one.name != found.place.slot.names[0]:
+        return one
+    left = float(pose.on_page(one.lines[0].quad)[[0, 3], 0].mean())
+    return replace(one, late=left - found.place.left)
 
 
 def _collect(seen: dict[FieldName, list[Reading]], readings: Iterable[Reading]) -> None:
@@ -96,12 +110,12 @@ def _collect(seen: dict[FieldName, list[Reading]], readings: Iterable[Reading]) 
         seen[one.name].append(one)
 
 
-def _settled(readings: Sequence[Reading]) -> bool:
+def _settled(readings: Sequence[Reading], sure: float) -> bool:
     """Whether nothing is to be gained from reading once more."""
     if not readings:
         return False
     best = _chosen(readings)
-    return best.confidence >= (AGREED if best.agreeing else SURE)
+    return best.confidence >= (AGREED if best.agreeing else sure)
 
 
 def _chosen(readings: Sequence[Reading]) -> Reading:
@@ -132,20 +146,33 @@ def _continued(models: Models, pixels: Pixels, pose: Pose, found: Found) -> Foun
 
 
 def _tries(
-    channels: tuple[Pixels, Pixels], pose: Pose, found: Found
+    channels: tuple[Pixels, Pixels], pose: Pose, found: Found, *, red: bool
 ) -> Iterator[tuple[Pixels, list[Points]]]:
-    colour, red = channels
-    wide, tight = _wide(pose, found), _tight(pose, found)
+    colour, without_red = channels
+    wide = _wide(pose, found)
     if found.lines:
+        tight = _tight(pose, found)
         yield colour, tight
-        yield red, tight
+        if red:
+            yield without_red, tight
     yield colour, wide
-    yield red, wide
-    if found.lines:
-        for ratio in _RATIOS:
-            yield colour, [geometry.heightened(quad, ratio) for quad in tight]
-    if found.place.slot.kind in _DELIMITED:
+    if red:
+        yield without_red, wide
+    if found.lines and found.place.slot.kind in _DELIMITED:
         yield colour, _wide(pose, found, after=_OVERRUN)
+
+
+def _in_red(pixels: Pixels, pose: Pose, found: Found) -> bool:
+    """Whether there is red ink where a value stands."""
+    strips = _wide(pose, found) + (_tight(pose, found) if found.lines else [])
+    return any(_has_red(pixels, quad) for quad in strips)
+
+
+def _has_red(pixels: Pixels, quad: Points) -> bool:
+    """Whether there is red ink under a quad, by how much redder than the paper it is."""
+    strip = geometry.strip(pixels, quad, _RED_HEIGHT).astype(np.int16)
+    red = strip[:, :, 2] - strip[:, :, 1]
+    return bool(np.mean(red > np.median(red) + _REDDER) > _RED_SHARE)
 
 
 def _tight(pose: Pose, found: Found) -> list[Points]:

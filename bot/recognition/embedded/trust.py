@@ -35,6 +35,10 @@ _UNREAD: Final = 0.02  # doubt of what was seen but not by the reader
 _HOLE: Final = 0.42  # heights of further white from which a character was lost
 _PLAIN: Final = 24.0  # pixels of height from which print is large enough
 _TALLIES: Final = 3  # further readings that count at most
+_PUNCTUAL: Final = 0.8  # mm behind its place at which a value may begin
+_LATEST: Final = 6.0
+_FAINT: Final = 1e-3  # probability of an alternative, below which it is not known
+_SECOND_HALF: Final = 0xD8  # first byte of GB 2312 from which ideographs are rare
 _SPACED: Final = frozenset({"remarks", "engine"})  # blanks belong to these kinds
 _WORDS: Final = frozenset({"name", "owner", "address"})  # any ideograph is possible in these
 
@@ -73,7 +77,9 @@ def signs(pixels: Pixels, reading: Reading) -> dict[str, float]:
     - `differing`: further readings that said something else;
     - `open_end`: 1 for an address that begins with no province or ends within a number;
     - `words`, `model`: 1 for kinds in which every character counts and nothing tells a wrong one;
-    - `dashes`: 1 for dashes.
+    - `dashes`: 1 for dashes; `unread`: 1 for what was seen, but not by the reader;
+    - `late`: by how many millimetres a value begins too far behind its place;
+    - `rare`: how near a rare character comes to being read instead of a common one.
     """
     kind, value = reading.kind, reading.value
     white = 0.0 if kind in _SPACED else _widest(reading)
@@ -97,7 +103,30 @@ def signs(pixels: Pixels, reading: Reading) -> dict[str, float]:
         "words": float(kind in _WORDS),
         "model": float(kind == "model"),
         "dashes": float(value == DASHES),
+        "unread": float(not any(line.glyphs for line in reading.lines)),
+        "late": min(max(reading.late - _PUNCTUAL, 0.0), _LATEST),
+        "rare": _rare(reading) if kind in _WORDS else 0.0,
     }
+
+
+def _rare(reading: Reading) -> float:
+    """0…1, by the likeliest alternative that is rarer than what was read; on a scale of logarithms.
+
+    GB 2312 has the usual ideographs in its first half, other ones in its second.
+    """
+    rarer = [
+        likely
+        for line in reading.lines
+        for glyph in line.glyphs
+        for text, likely in glyph.others
+        if _is_rare(text) and not _is_rare(glyph.text)
+    ]
+    return min(max(math.log10(max(rarer, default=_FAINT)) / 3 + 1, 0.0), 1.0)
+
+
+def _is_rare(text: str) -> bool:
+    code = text.encode("gb2312", "replace")
+    return text >= "㐀" and (len(code) == 1 or code[0] >= _SECOND_HALF)
 
 
 def _widest(reading: Reading) -> float:

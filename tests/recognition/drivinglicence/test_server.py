@@ -88,7 +88,7 @@ async def test_every_page_can_be_asked_for(
         (PhotoError("other-page", seen="driving_licence"), 200, -9002, {"seen", "reason"}),
         (PhotoError("unreadable"), 200, -9002, {"reason"}),
         (ProviderError("engine-failed"), 500, 213, set()),
-        (ProviderError("too-slow"), 504, 203, set()),
+        (ProviderError("too-slow"), 504, 203, {"reason"}),
         (ValueError("粤B00000"), 500, 213, set()),
     ],
 )

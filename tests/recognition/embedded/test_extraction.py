@@ -81,6 +81,16 @@ def test_two_lines_of_an_address_come_in_order(line: Callable[..., Line]) -> Non
     )
 
 
+def test_halves_of_a_row_that_runs_askew_keep_their_order(line: Callable[..., Line]) -> None:
+    """Two lines side by side are one row, though the first hangs down to the next one."""
+    slot = next(s for s in PAGE.slots if s.names == (FieldName.ADDRESS,))
+    values = printed(line)
+    values[3] = line("北京市东城区", slot.left, slot.left + 20, slot.y + 2.2)
+    values.append(line("东街1号", slot.left + 22, slot.left + 40, slot.y + 1.0))
+
+    assert extracted(values)[FieldName.ADDRESS] == "北京市东城区|东街1号"
+
+
 def test_unread_captions_beside_a_value_are_cut_off(line: Callable[..., Line]) -> None:
     """What stands on the places of captions is not the value's."""
     values = printed(line)

@@ -96,6 +96,7 @@ def test_lines_of_remarks_are_joined_with_a_blank(line: Callable[..., Line]) -> 
         ("汽油状态正", (0, 0.1, 0.5, 0.1, 0.1), "汽油 状态正"),
         ("日期2020", (0, 0.1, 0.5, 0.1, 0.1, 0.1), "日期 2020"),
         ("期止:2020", (0, 0.1, 0.5, 0.5, 0.1, 0.1, 0.1), "期止:2020"),
+        ("汽油状态正", (0, 0.1, 0.25, 0.1, 0.1), "汽油状态正"),
         ("报废期止2", (0, 0.1, 0.1, 0.35, 0.1), "报废期止2"),
     ],
 )
@@ -112,6 +113,15 @@ def test_white_beside_an_ideograph_is_a_blank(
     (reading,) = fields.interpret(found(DocumentType.VEHICLE_LICENCE_BACK, F.REMARKS, row))
 
     assert reading.value == value
+
+
+def test_english_behind_ideographs_is_no_value(line: Callable[..., Line]) -> None:
+    """What the detector took along of a caption is left out."""
+    (reading,) = fields.interpret(
+        found(DocumentType.DRIVING_LICENCE, F.NAME, line("崔生博ense No."))
+    )
+
+    assert reading.value == "崔生博"
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,13 @@ def test_a_shorter_reading_of_free_text_is_not_better(line: Callable[..., Any]) 
 
     assert second_look._better(old, new) is old
     assert second_look._better(new, old) is new
+
+
+@pytest.mark.parametrize(("ink", "red"), [((60, 60, 200), True), ((40, 40, 40), False)])
+def test_red_ink_is_told_from_black(ink: tuple[int, int, int], red: bool) -> None:
+    """Only where there is red ink the red channel says anything new."""
+    pixels = np.full((40, 200, 3), (200, 210, 220), np.uint8)
+    pixels[10:30, 60:80] = ink
+    quad = np.array([[0, 0], [200, 0], [200, 40], [0, 40]], np.float64)
+
+    assert second_look._has_red(pixels, quad) is red

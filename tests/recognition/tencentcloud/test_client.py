@@ -86,7 +86,7 @@ async def test_a_page_costs_one_call(
     assert recognition.document_type is page
     assert recognition.request_id == sample(name)["Response"]["RequestId"]
     assert len(recognition.fields) > 5
-    assert 0 < recognition.elapsed < 5
+    assert 0 < recognition.elapsed < 60
 
 
 async def test_warnings_come_back(cloud: Cloud) -> None:
