@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from telegram.request import BaseRequest
 
+    from bot.metrics import Metrics
     from bot.recognition.recogniser import Classifier, Recogniser
     from bot.settings import Settings
 
@@ -70,12 +71,14 @@ def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def build(
+def build(  # noqa: PLR0913 - what it is put together from
     settings: Settings,
     recogniser: Recogniser,
     classifier: Classifier | None,
     updates: Queue[object],
     connections: tuple[BaseRequest, BaseRequest],
+    *,
+    metrics: Metrics | None = None,
 ) -> BotApplication:
     """The application, ready to be started.
 
@@ -85,6 +88,7 @@ def build(
         classifier: guesses the page, where anybody does.
         updates: where those that Telegram delivers are put.
         connections: to Telegram, the second one for fetching updates.
+        metrics: count what is answered.
 
     Raises:
         SettingsError: there is no token.
@@ -98,6 +102,7 @@ def build(
         masking=settings.policy.masking,
         # One more than the workers read: it is fetched meanwhile.
         readings=max(READINGS, settings.recognition.workers + 1),
+        metrics=metrics,
     )
     intake = Intake(classifier, reader)
     desk = Desk(intake, reader, FollowUp(reader), readers_of(settings), settings.operator)
