@@ -117,10 +117,16 @@ def try_out(
 
 
 @app.command()
-def run() -> None:
+def run(
+    *,
+    webhook: Annotated[
+        bool,
+        typer.Option("--webhook", help="Let Telegram deliver to BOT_TELEGRAM__WEBHOOK_URL."),
+    ] = False,
+) -> None:
     """Run the bot on Telegram (or on the Bot API server in BOT_TELEGRAM__API_URL)."""
     settings = _settings()
-    asyncio.run(running.until_stopped(lambda stop: running.bot(settings, stop)))
+    asyncio.run(running.until_stopped(lambda stop: running.bot(settings, stop, webhook=webhook)))
 
 
 @app.command()
