@@ -269,7 +269,9 @@ class Log(_Group):
     level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="the least grave event that is logged"
     )
-    format: Literal["console", "json"] = Field("console", description="how an event is written")
+    format: Literal["auto", "console", "json"] = Field(
+        "auto", description="how an event is written; auto is JSON where nobody sits at a terminal"
+    )
 
 
 class Settings(BaseSettings):
