@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import signal
 import socket
 from typing import TYPE_CHECKING
 
-import httpx
-import pytest
-
 from bot.playground.server import Playground, serve
-from tests.test_cli import command, says_hello, start, stops
+from tests.test_cli import says_hello, start, stops
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +35,6 @@ async def test_run_with_a_webhook_is_the_whole_way(tmp_path: Path) -> None:
             BOT_DATABASE_URL=f"sqlite:///{tmp_path}/bot.db",
         )
         await says_hello(url)
-        assert playground.world.updates.allowed == {"message", "callback_query"}
+        assert playground.world.updates.allowed == frozenset({"message", "callback_query"})
         await stops(program)
     assert playground.world.webhook.url.startswith(f"http://127.0.0.1:{port}/bot/")
