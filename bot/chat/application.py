@@ -13,7 +13,6 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     BaseHandler,
@@ -28,6 +27,7 @@ from bot.chat import commands
 from bot.chat.desk import Desk
 from bot.chat.followup import FollowUp
 from bot.chat.intake import Intake
+from bot.chat.pace import Pace
 from bot.chat.reading import READINGS, Reader
 from bot.errors import SettingsError
 from bot.licence.findings import CODES
@@ -165,7 +165,7 @@ def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, 
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
         .defaults(defaults)
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .rate_limiter(Pace())
         .job_queue(None)
         .post_init(_introduce)
     )

@@ -118,7 +118,9 @@ class Reader:
             return answer
 
         with about(source):
-            await replace(shown, rendering.reading(language, document_type))
+            waiting = rendering.reading(language, document_type)
+            if shown.text_html != waiting.text:  # else it was sent a moment ago
+                await replace(shown, waiting)
             async with typing(shown) as done:
                 answer = await self._answer(source, document_type, language, tell, anyway=anyway)
                 done.set()
