@@ -255,10 +255,10 @@ class Delivery(_Group):
 
 
 class Health(_Group):
-    """Where the bot tells whether it is alive."""
+    """Where the bot tells how it is."""
 
     port: int | None = Field(
-        None, ge=1, le=65535, description="the port of `GET /healthz`; none where it is not set"
+        None, ge=1, le=65535, description="the port of `/healthz`, `/livez` and `/metrics`"
     )
     host: str = Field("127.0.0.1", description="the address that it listens on")
 

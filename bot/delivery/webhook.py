@@ -50,6 +50,8 @@ STORING: Final = 15.0
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
+_NOISE: Final = frozenset[Reason]({"path", "method"})
+
 log = structlog.get_logger(__name__)
 
 
@@ -136,12 +138,14 @@ class _Desk:
             await self._store(_parsed(await _body(request)))
         except RefusedError as refused:
             self._metrics.refused.labels(refused.reason).inc()
-            log.warning("delivery refused", reason=refused.reason)
+            # Whoever scans the internet comes by all day; the count is enough.
+            tell = log.debug if refused.reason in _NOISE else log.warning
+            tell("delivery refused", reason=refused.reason)
             return Response(status_code=refused.status, headers=_headers(refused.status))
         return Response()
 
     def _admit(self, request: Request) -> None:
-        path = request.url.path.rpartition("/")[2].encode()
+        path = request.path_params["path"].rpartition("/")[2].encode()
         if not hmac.compare_digest(path, self._path):
             raise RefusedError("path", HTTPStatus.NOT_FOUND)
         if request.method != "POST":

@@ -141,6 +141,13 @@ async def test_another_path_is_not_found(hook: Gate, path: str) -> None:
     assert hook.refused("path") == 1
 
 
+@pytest.mark.parametrize("host", ["[::1", "a b", "x" * 5000])
+async def test_a_strange_host_does_no_harm(hook: Gate, host: str) -> None:
+    """Nobody looks at it."""
+    assert (await hook.deliver(update(), Host=host)).status_code in {200, 400}
+    assert (await hook.deliver(update())).status_code == 200
+
+
 async def test_a_proxy_may_keep_a_path_before_it(hook: Gate) -> None:
     """Or cut it off: the last part is the one that is secret."""
     base = hook.url.removesuffix(hook.place.path)
