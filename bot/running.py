@@ -145,7 +145,7 @@ async def _told(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> Non
         await _listen(stack, app, (health.host, health.port), "health")
         beside = []
     app = webhook(place, staff.delivery.inbox, staff.metrics, beside)
-    door = Door(place, telegram.webhook_connections, _hooked(app, telegram))
+    door = Door(place, _hooked(app, telegram))
     await staff.recognisers.start()
     work = staff.delivery.to(staff.application)
     await listen(staff.application, staff.sending, stop, work, door)

@@ -137,12 +137,7 @@ class Telegram(_Group):
         None, description="what Telegram proves itself with; derived from the token if not set"
     )
     webhook_host: str = Field("127.0.0.1", description="the address that the webhook listens on")
-    webhook_port: int = Field(
-        8781, ge=0, le=65535, description="the port that the webhook listens on; 0 picks one"
-    )
-    webhook_connections: int = Field(
-        20, ge=1, le=100, description="deliveries that Telegram makes at a time"
-    )
+    webhook_port: int = Field(8781, ge=0, le=65535, description="the port that it listens on")
 
 
 class Recognition(_Group):

@@ -76,7 +76,6 @@ def test_a_file_decides_too(tmp_path: Path) -> None:
         ("BOT_TELEGRAM__WEBHOOK_URL", "https://somebody:secret-but-seen@example.com/"),
         ("BOT_TELEGRAM__WEBHOOK_SECRET", "secret-but-short"[:15]),
         ("BOT_TELEGRAM__WEBHOOK_SECRET", "secret-but-with-a-space in it"),
-        ("BOT_TELEGRAM__WEBHOOK_CONNECTIONS", "101"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -72,11 +71,8 @@ class Pace(BaseRateLimiter[int]):
         left = RETRIES if rate_limit_args is None else rate_limit_args
         while True:
             try:
-                async with AsyncExitStack() as stack:
-                    if chat:
-                        await self._wait(stack, chat, endpoint)
-                    await self._rest()
-                    return await callback(*args, **kwargs)
+                await self._turn(chat, endpoint)
+                return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self._put_off(error)
                 left -= 1
@@ -87,15 +83,20 @@ class Pace(BaseRateLimiter[int]):
     def _has_room(self) -> bool:
         return self._all.has_capacity() and time.monotonic() >= self._until
 
-    async def _wait(self, stack: AsyncExitStack, chat: str, endpoint: str) -> None:
-        if endpoint != "sendChatAction":
-            await stack.enter_async_context(self._limiter(chat))
-        await stack.enter_async_context(self._all)
+    async def _turn(self, chat: str, endpoint: str) -> None:
+        """Wait until a call may be made.
 
-    async def _rest(self) -> None:
-        """Until nobody wants us to wait any more; the wait may grow meanwhile."""
-        while (left := self._until - time.monotonic()) > 0:  # noqa: ASYNC110 - of time
-            await asyncio.sleep(left)
+        A place among all is taken after a wait that Telegram asked for and not before, or all who
+        had one would call at once when it is over.
+        """
+        if chat and endpoint != "sendChatAction":
+            await self._limiter(chat).acquire()
+        while True:
+            await asyncio.sleep(max(self._until - time.monotonic(), 0))
+            if chat:
+                await self._all.acquire()
+            if time.monotonic() >= self._until:  # nobody was put off meanwhile
+                return
 
     def _put_off(self, error: RetryAfter) -> None:
         seconds = error._retry_after.total_seconds()  # noqa: SLF001 - the public one is deprecated

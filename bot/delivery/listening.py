@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from telegram.error import BadRequest
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.delivery.hello import BotApplication
     from bot.delivery.webhook import Address
 
+CONNECTIONS: Final = 20
+"""Deliveries that Telegram makes at a time; each takes as long as a commit."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -30,12 +33,10 @@ class Door:
 
     Attributes:
         place: what Telegram is told.
-        connections: deliveries that it may make at a time.
         open: takes deliveries while it is entered.
     """
 
     place: Address
-    connections: int
     open: AbstractAsyncContextManager[object]
 
 
@@ -99,7 +100,7 @@ async def _announce(application: BotApplication, stop: asyncio.Event, door: Door
     async def ask() -> None:
         await application.bot.set_webhook(
             door.place.url,
-            max_connections=door.connections,
+            max_connections=CONNECTIONS,
             allowed_updates=ALLOWED_UPDATES,
             secret_token=door.place.secret,
         )

@@ -165,7 +165,7 @@ class Service:
                 opened.set()
                 yield
 
-        door = Door(place, 20, opening())
+        door = Door(place, opening())
         work = delivery.to(application)
         task = asyncio.create_task(listen(application, sending, stop, work, door))
         replica = Replica(f"http://127.0.0.1:{port}", delivery, stop, task)
