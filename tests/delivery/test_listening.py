@@ -261,13 +261,14 @@ async def test_a_stop_shuts_the_door_and_finishes_what_runs(settings: Settings) 
 
 async def until_closed(url: str) -> None:
     """Until nobody listens there."""
-    async with httpx.AsyncClient(trust_env=False) as client:
-        while True:
-            try:
-                await client.get(url)
-            except httpx.ConnectError:
-                return
-            await asyncio.sleep(0.01)
+    port = httpx.URL(url).port
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except ConnectionRefusedError:
+            return
+        writer.close()
+        await asyncio.sleep(0.01)
 
 
 async def test_what_is_cut_short_is_done_after_the_next_start(tmp_path: Path) -> None:
