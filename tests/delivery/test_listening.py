@@ -266,7 +266,7 @@ async def until_closed(url: str) -> None:
     while True:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except ConnectionRefusedError:
+        except ConnectionError:  # refused, or cut off in the queue of a listener that is gone
             return
         writer.close()
         await asyncio.sleep(0.01)
