@@ -29,7 +29,7 @@ ENV PATH=/opt/bot/bin:$PATH \
 VOLUME /data
 USER 10001
 WORKDIR /
-# Healthy while Telegram answers the bot's polls.
+# Healthy while the bot answers, and Telegram answers the bot.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
     CMD ["licence-bot", "alive"]
 STOPSIGNAL SIGTERM

@@ -117,10 +117,16 @@ def try_out(
 
 
 @app.command()
-def run() -> None:
+def run(
+    *,
+    webhook: Annotated[
+        bool,
+        typer.Option("--webhook", help="Let Telegram deliver to BOT_TELEGRAM__WEBHOOK_URL."),
+    ] = False,
+) -> None:
     """Run the bot on Telegram (or on the Bot API server in BOT_TELEGRAM__API_URL)."""
     settings = _settings()
-    asyncio.run(running.until_stopped(lambda stop: running.bot(settings, stop)))
+    asyncio.run(running.until_stopped(lambda stop: running.bot(settings, stop, webhook=webhook)))
 
 
 @app.command()
@@ -164,7 +170,10 @@ def doctor(
 
 @app.command()
 def alive() -> None:
-    """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not."""
+    """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not.
+
+    It does while it answers and Telegram answers it: what else is not well a restart does not mend.
+    """
     import httpx
 
     from bot.serving import address
@@ -175,8 +184,8 @@ def alive() -> None:
     try:
         url = address(health.host, health.port)
         answer = httpx.get(f"{url}/healthz", trust_env=False, timeout=5)
-        living = answer.is_success
-    except httpx.HTTPError:
+        living = answer.json()["parts"]["telegram"] != "silent"
+    except (httpx.HTTPError, ValueError, LookupError, TypeError):
         living = False
     raise typer.Exit(0 if living else 1)
 

@@ -46,11 +46,12 @@ def note_forgotten(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
 
 
 def configure(settings: Log, stream: TextIO = sys.stderr) -> None:
-    """Write log lines to a stream, for a terminal or as JSON."""
+    """Write log lines to a stream, for whoever sits at a terminal or as JSON."""
     level = logging.getLevelNamesMapping()[settings.level.upper()]
+    to_programs = settings.format == "json" or (settings.format == "auto" and not stream.isatty())
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
-        if settings.format == "json"
+        if to_programs
         else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     )
     shared: list[structlog.typing.Processor] = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import webbrowser
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from errno import EADDRNOTAVAIL
 from socket import gaierror
 from tempfile import TemporaryDirectory
@@ -19,10 +20,17 @@ from bot.logs import note_forgotten
 from bot.settings import Telegram, require, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
     from starlette.applications import Starlette
+    from starlette.routing import Route
 
+    from bot.delivery.connection import Heartbeat, Sending
+    from bot.delivery.delivery import Delivery
+    from bot.delivery.health import Part
+    from bot.delivery.hello import BotApplication
+    from bot.metrics import Metrics
+    from bot.recognition.building import Recognisers
     from bot.settings import Settings
 
 # Each program imports what it needs, so that none waits for the libraries of another.
@@ -43,8 +51,13 @@ async def until_stopped(work: Callable[[asyncio.Event], Coroutine[None, None, No
     await work(stop)
 
 
-async def bot(settings: Settings, stop: asyncio.Event) -> None:
+async def bot(settings: Settings, stop: asyncio.Event, *, webhook: bool = False) -> None:
     """The bot on Telegram, or on whatever Bot API server the settings name.
+
+    Args:
+        settings: the owner's.
+        stop: asks it to leave.
+        webhook: whether Telegram delivers updates, instead of being polled for them.
 
     Raises:
         SettingsError: a token, an account or a port is wrong.
@@ -53,23 +66,97 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
     from bot.chat.application import build as build_application
     from bot.delivery.connection import Heartbeat, connect
     from bot.delivery.delivery import delivering
-    from bot.delivery.health import health
-    from bot.delivery.polling import poll
+    from bot.metrics import Metrics
     from bot.recognition.building import build
 
+    if webhook:
+        require(settings, "telegram", "webhook_url")
+    metrics = Metrics()
     async with AsyncExitStack() as stack:
-        recognisers = build(settings)
+        recognisers = build(settings, metrics)
         stack.push_async_callback(recognisers.aclose)
-        heartbeat = Heartbeat(settings.telegram)
-        connections = (connect(settings.telegram), heartbeat)
-        delivery = await stack.enter_async_context(delivering(settings))
+        sending = connect(settings.telegram, metrics)
+        heartbeat = Heartbeat(settings.telegram, metrics)
+        delivery = await stack.enter_async_context(delivering(settings, metrics))
         application = build_application(
-            settings, recognisers.chain, recognisers.classifier, delivery.inbox, connections
+            settings,
+            recognisers.chain,
+            recognisers.classifier,
+            delivery.inbox,
+            (sending, heartbeat),
+            metrics=metrics,
         )
-        if port := settings.health.port:
-            await _listen(stack, health(heartbeat), settings.health.host, port, "health")
-        await recognisers.start()
-        await poll(application, heartbeat, stop, delivery.to(application), delivery.turn)
+        staff = Staff(settings, metrics, recognisers, delivery, application, sending, heartbeat)
+        await (_told if webhook else _polling)(staff, stack, stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The parts of a bot, ready to be started."""
+
+    settings: Settings
+    metrics: Metrics
+    recognisers: Recognisers
+    delivery: Delivery
+    application: BotApplication
+    sending: Sending
+    heartbeat: Heartbeat
+
+    def routes(self, telegram: Part, stop: asyncio.Event) -> list[Route]:
+        """Where the bot tells how it is."""
+        from bot.delivery.health import Health, routes, stored
+
+        parts = {
+            "store": stored(self.delivery.store),
+            "recognition": self.recognisers.state,
+            "telegram": telegram,
+        }
+        return routes(Health(parts, stop), self.metrics, self.delivery.gauges)
+
+
+async def _polling(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> None:
+    from starlette.applications import Starlette
+
+    from bot.delivery.health import polled
+    from bot.delivery.polling import poll
+
+    health = staff.settings.health
+    if health.port:
+        app = Starlette(routes=staff.routes(polled(staff.heartbeat), stop))
+        await _listen(stack, app, (health.host, health.port), "health")
+    await staff.recognisers.start()
+    delivery, application = staff.delivery, staff.application
+    await poll(application, staff.heartbeat, stop, delivery.to(application), delivery.turn)
+
+
+async def _told(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> None:
+    """Where health has a port of its own, the public address answers nobody but Telegram."""
+    from starlette.applications import Starlette
+
+    from bot.delivery.health import hooked
+    from bot.delivery.listening import Door, listen
+    from bot.delivery.webhook import address, webhook
+
+    health, telegram = staff.settings.health, staff.settings.telegram
+    place = address(staff.settings)
+    beside = staff.routes(hooked(telegram, staff.sending, place), stop)
+    if health.port:
+        app = Starlette(routes=beside)
+        await _listen(stack, app, (health.host, health.port), "health")
+        beside = []
+    app = webhook(place, staff.delivery.inbox, staff.metrics, beside)
+    door = Door(place, _hooked(app, telegram))
+    await staff.recognisers.start()
+    work = staff.delivery.to(staff.application)
+    await listen(staff.application, staff.sending, stop, work, door)
+
+
+@asynccontextmanager
+async def _hooked(app: Starlette, telegram: Telegram) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        at = telegram.webhook_host, telegram.webhook_port
+        await _listen(stack, app, at, "telegram", "webhook_")
+        yield
 
 
 async def engine(
@@ -97,7 +184,7 @@ async def engine(
         # One more than are read: it is decoded meanwhile.
         limits = Limits(places=settings.recognition.workers + 1)
         app = build_engine(recogniser, accounts, unsigned=unsigned, limits=limits)
-        url = await _listen(stack, app, given.host, given.port, "serve")
+        url = await _listen(stack, app, (given.host, given.port), "serve")
         # Unsigned requests are answered on the loopback address only, wherever it listens.
         say(url if unsigned else outward(given.host, urlsplit(url).port or given.port))
         await stop.wait()
@@ -132,12 +219,15 @@ def show(url: str) -> None:
             browser.open(url)
 
 
-async def _listen(stack: AsyncExitStack, app: Starlette, host: str, port: int, group: str) -> str:
-    """Serve until the stack is unwound; the URL."""
+async def _listen(
+    stack: AsyncExitStack, app: Starlette, at: tuple[str, int], group: str, prefix: str = ""
+) -> str:
+    """Serve until the stack is unwound; the URL. The settings of that group name host and port."""
     from bot.serving import serving
 
-    with _port_of(variable(group, "port"), port, variable(group, "host")):
-        return await stack.enter_async_context(serving(app, host, port))
+    names = variable(group, f"{prefix}port"), at[1], variable(group, f"{prefix}host")
+    with _port_of(*names):
+        return await stack.enter_async_context(serving(app, *at))
 
 
 @contextmanager

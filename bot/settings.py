@@ -96,8 +96,22 @@ def _is_a_database(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _without_a_query(url: HttpUrl) -> HttpUrl:
+    if url.query or url.fragment:
+        raise ValueError("an address without ? and #; the bot adds a path of its own")
+    return url
+
+
+def _is_a_header(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError("16 to 256 letters, digits, _ and -, e.g. of `openssl rand -hex 32`")
+    return secret
+
+
 PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
 SafeUrl = Annotated[PlainUrl, AfterValidator(_not_in_the_clear)]
+HookUrl = Annotated[SafeUrl, AfterValidator(_without_a_query)]
+HookSecret = Annotated[SecretStr, AfterValidator(_is_a_header)]
 Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
 Key = Annotated[SecretStr, AfterValidator(_is_a_key)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_is_a_database)]
@@ -116,6 +130,14 @@ class Telegram(_Group):
         HttpUrl("https://api.telegram.org"),
         description="a Bot API server: Telegram's, one of your own, or the playground",
     )
+    webhook_url: HookUrl | None = Field(
+        None, description="`run --webhook`: the https address at which Telegram finds the bot"
+    )
+    webhook_secret: HookSecret | None = Field(
+        None, description="what Telegram proves itself with; derived from the token if not set"
+    )
+    webhook_host: str = Field("127.0.0.1", description="the address that the webhook listens on")
+    webhook_port: int = Field(8781, ge=0, le=65535, description="the port that it listens on")
 
 
 class Recognition(_Group):
@@ -228,10 +250,10 @@ class Delivery(_Group):
 
 
 class Health(_Group):
-    """Where the bot tells whether it is alive."""
+    """Where the bot tells how it is."""
 
     port: int | None = Field(
-        None, ge=1, le=65535, description="the port of `GET /healthz`; none where it is not set"
+        None, ge=1, le=65535, description="the port of `/healthz`, `/livez` and `/metrics`"
     )
     host: str = Field("127.0.0.1", description="the address that it listens on")
 
@@ -242,7 +264,9 @@ class Log(_Group):
     level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="the least grave event that is logged"
     )
-    format: Literal["console", "json"] = Field("console", description="how an event is written")
+    format: Literal["auto", "console", "json"] = Field(
+        "auto", description="how an event is written; auto is JSON where nobody sits at a terminal"
+    )
 
 
 class Settings(BaseSettings):

@@ -178,6 +178,15 @@ async def test_a_running_bot_tells_that_it_lives() -> None:
         await says_hello(url)
         probe = await asyncio.to_thread(command, "alive", BOT_HEALTH__PORT=str(port))
         assert probe.returncode == 0
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", trust_env=False
+        ) as client:
+            ready = await client.get("/healthz")
+            parts = ("process", "store", "recognition", "telegram")
+            assert ready.json() == {"ready": True, "parts": dict.fromkeys(parts, "ok")}
+            counts = (await client.get("/metrics")).text
+            assert 'licence_bot_updates_total{kind="command"} 1.0' in counts
+            assert (await client.get("/livez")).text == "ok"
         await stops(program)
     probe = await asyncio.to_thread(command, "alive", BOT_HEALTH__PORT=str(port))
     assert probe.returncode == 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +18,6 @@ from tests import conftest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import StringIO
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,16 @@ def test_production_writes_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert event["event"] == "read"
     assert event["level"] == "info"
     assert event["document_type"] == "driving_licence"
+
+
+@pytest.mark.parametrize(("terminal", "first"), [(False, "{"), (True, "2")])
+def test_a_program_reads_json_and_a_terminal_lines(terminal: bool, first: str) -> None:
+    """Unless the owner says otherwise."""
+    stream = StringIO()
+    stream.isatty = lambda: terminal  # type: ignore[method-assign]
+    logs.configure(Log(), stream)
+    structlog.get_logger("test").info("read")
+    assert re.sub(r"\x1b\[\d*m", "", stream.getvalue())[0] == first
 
 
 def test_a_terminal_reads_lines(capsys: pytest.CaptureFixture[str]) -> None:

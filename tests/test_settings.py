@@ -71,6 +71,11 @@ def test_a_file_decides_too(tmp_path: Path) -> None:
         ("BOT_DELIVERY__KEY", "secret-but-no-key"),
         ("BOT_DELIVERY__KEY", "secret-but-no-key-as-long-as-one-should-be!="),
         ("BOT_DELIVERY__STOP_SECONDS", "-1"),
+        ("BOT_TELEGRAM__WEBHOOK_URL", "http://bot.example.com/"),
+        ("BOT_TELEGRAM__WEBHOOK_URL", "https://bot.example.com/?secret-but=seen"),
+        ("BOT_TELEGRAM__WEBHOOK_URL", "https://somebody:secret-but-seen@example.com/"),
+        ("BOT_TELEGRAM__WEBHOOK_SECRET", "secret-but-short"[:15]),
+        ("BOT_TELEGRAM__WEBHOOK_SECRET", "secret-but-with-a-space in it"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it(

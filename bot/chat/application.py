@@ -13,7 +13,6 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     BaseHandler,
@@ -28,6 +27,7 @@ from bot.chat import commands
 from bot.chat.desk import Desk
 from bot.chat.followup import FollowUp
 from bot.chat.intake import Intake
+from bot.chat.pace import Pace
 from bot.chat.reading import READINGS, Reader
 from bot.errors import SettingsError
 from bot.licence.findings import CODES
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from telegram.request import BaseRequest
 
+    from bot.metrics import Metrics
     from bot.recognition.recogniser import Classifier, Recogniser
     from bot.settings import Settings
 
@@ -70,12 +71,14 @@ def handlers(desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def build(
+def build(  # noqa: PLR0913 - what it is put together from
     settings: Settings,
     recogniser: Recogniser,
     classifier: Classifier | None,
     updates: Queue[object],
     connections: tuple[BaseRequest, BaseRequest],
+    *,
+    metrics: Metrics | None = None,
 ) -> BotApplication:
     """The application, ready to be started.
 
@@ -85,6 +88,7 @@ def build(
         classifier: guesses the page, where anybody does.
         updates: where those that Telegram delivers are put.
         connections: to Telegram, the second one for fetching updates.
+        metrics: count what is answered.
 
     Raises:
         SettingsError: there is no token.
@@ -98,6 +102,7 @@ def build(
         masking=settings.policy.masking,
         # One more than the workers read: it is fetched meanwhile.
         readings=max(READINGS, settings.recognition.workers + 1),
+        metrics=metrics,
     )
     intake = Intake(classifier, reader)
     desk = Desk(intake, reader, FollowUp(reader), readers_of(settings), settings.operator)
@@ -160,7 +165,7 @@ def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, 
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
         .defaults(defaults)
-        .rate_limiter(AIORateLimiter(max_retries=3))
+        .rate_limiter(Pace())
         .job_queue(None)
         .post_init(_introduce)
     )

@@ -12,6 +12,8 @@ from bot.recognition.photo import MAX_BYTES, Photo, open_photo
 if TYPE_CHECKING:
     from telegram import Document, Message, PhotoSize
 
+    from bot.metrics import Metrics
+
 
 def picture_of(message: Message | None) -> PhotoSize | Document | None:
     """The photo in its largest size, or the file; `None` where a message has neither.
@@ -23,7 +25,7 @@ def picture_of(message: Message | None) -> PhotoSize | Document | None:
     return message.photo[-1] if message.photo else message.document
 
 
-async def fetch(message: Message) -> Photo:
+async def fetch(message: Message, metrics: Metrics) -> Photo:
     """The picture of a message, decoded; it never touches the disk.
 
     Raises:
@@ -36,13 +38,15 @@ async def fetch(message: Message) -> Photo:
     if (picture.file_size or 0) > MAX_BYTES:
         raise _too_large()
     try:
-        file = await picture.get_file()
-        data = await file.download_as_bytearray()
+        with metrics.stage("download"):
+            file = await picture.get_file()
+            data = await file.download_as_bytearray()
     except BadRequest as error:
         raise _refusal(error) from None
     except TelegramError:
         raise TransferError("download-failed") from None  # its message may hold the file's url
-    return await open_photo(bytes(data))
+    with metrics.stage("decode"):
+        return await open_photo(bytes(data))
 
 
 def _refusal(error: BadRequest) -> PhotoError:

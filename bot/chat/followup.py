@@ -20,6 +20,7 @@ from bot.chat.messages import reply, typing
 from bot.chat.reading import log_failure
 from bot.chat.recent import Recent
 from bot.chat.rendering import Answer
+from bot.chat.tracing import about
 from bot.errors import BotError
 from bot.licence.export import as_dict
 
@@ -61,10 +62,11 @@ class FollowUp:
         if not self._granted.add(key):
             return
         try:
-            if ask.wish is Wish.CORRECT:
-                await _ask(source, shown, ask.document_type, language)
-            else:
-                await self._send(source, shown, ask, language)
+            with about(source):
+                if ask.wish is Wish.CORRECT:
+                    await _ask(source, shown, ask.document_type, language)
+                else:
+                    await self._send(source, shown, ask, language)
         except BaseException:
             self._granted.discard(key)  # the same press may be tried again
             raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.chat import rendering
 from bot.chat.downloads import fetch
 from bot.chat.messages import replace, reply
+from bot.chat.tracing import about
 from bot.chat.wording import named_page
 from bot.errors import BotError, PhotoError
 
@@ -45,10 +46,11 @@ class Intake:
         """Answer a photo: read it at once where its caption names the page, else ask."""
         self.reader.companions.note_reply(message)
         document_type = named_page(message.caption)
-        if document_type is None:
-            await self._ask(message, language)
-        else:
-            await self.read(message, document_type, language)
+        with about(message):
+            if document_type is None:
+                await self._ask(message, language)
+            else:
+                await self.read(message, document_type, language)
 
     async def read(self, message: Message, document_type: DocumentType, language: Language) -> None:
         """Read a picture whose page is known, in a reply of its own."""
@@ -101,7 +103,8 @@ class Intake:
         """The question with a guess, or what is wrong with the picture."""
         try:
             async with self._places, asyncio.timeout(_GUESS_SECONDS):
-                suspected = await classifier.classify(await fetch(message))
+                photo = await fetch(message, self.reader.metrics)
+                suspected = await classifier.classify(photo)
         except PhotoError as error:
             return rendering.failure(language, error)
         except (BotError, TimeoutError):  # the question works without a guess

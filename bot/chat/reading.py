@@ -14,11 +14,13 @@ from bot.chat.downloads import fetch
 from bot.chat.masking import Masking, starts_hidden
 from bot.chat.messages import replace, typing
 from bot.chat.retakes import Retakes
+from bot.chat.tracing import about
 from bot.errors import AccountError, BotError, ProviderError, RecognitionError, RequestError
 from bot.licence.corrections import correct
 from bot.licence.legibility import weigh
 from bot.licence.report import assess
 from bot.logs import note
+from bot.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,6 +57,7 @@ class Reader:
         tell_provider: whether an answer says who read the photo.
         masking: where answers hide personal data.
         readings: photos that are fetched and read at a time.
+        metrics: count what is answered.
     """
 
     def __init__(  # noqa: PLR0913 - who reads, how much is asked of it, and the owner's wishes
@@ -67,6 +70,7 @@ class Reader:
         tell_provider: bool = False,
         masking: Masking = "groups",
         readings: int = READINGS,
+        metrics: Metrics | None = None,
     ) -> None:
         self.recogniser = recogniser
         self.policy = policy
@@ -74,6 +78,7 @@ class Reader:
         self.seconds = seconds
         self.tell_provider = tell_provider
         self.masking = masking
+        self.metrics = metrics or Metrics()
         self.companions = Companions()
         self._places = asyncio.Semaphore(readings)
         self._retakes = Retakes()
@@ -105,15 +110,22 @@ class Reader:
             hidden = starts_hidden(self.masking, source.chat.type)
 
         def tell(recognition: Recognition) -> Answer:
-            report = self.judge(source, recognition, corrections)
-            told = self.tell_provider
-            return rendering.answer(language, report, tell_provider=told, hidden=hidden)
+            with self.metrics.stage("render"):
+                report = self.judge(source, recognition, corrections)
+                told = self.tell_provider
+                answer = rendering.answer(language, report, tell_provider=told, hidden=hidden)
+            self._count(report)
+            return answer
 
-        await replace(shown, rendering.reading(language, document_type))
-        async with typing(shown) as done:
-            answer = await self._answer(source, document_type, language, tell, anyway=anyway)
-            done.set()
-            await replace(shown, answer)
+        with about(source):
+            waiting = rendering.reading(language, document_type)
+            if shown.text_html != waiting.text:  # else it was sent a moment ago
+                await replace(shown, waiting)
+            async with typing(shown) as done:
+                answer = await self._answer(source, document_type, language, tell, anyway=anyway)
+                done.set()
+                with self.metrics.stage("send"):
+                    await replace(shown, answer)
 
     async def _answer(
         self,
@@ -128,15 +140,27 @@ class Reader:
             _, recognition = await self.look(source, document_type)
             legibility = weigh(recognition, self.policy.low_confidence)
             if not anyway and self._asks(source, legibility):
+                self._failed("poor", document_type)
                 return rendering.retake(language, document_type, legibility)
             return tell(recognition)
         except BotError as error:
             log_failure(error, document_type)
+            self._failed(error.code, document_type)
             if error.code in _POOR:
                 self._retakes.ask(source.chat_id, source.message_id)
             return rendering.failure(language, error, document_type)
         except Exception as error:  # noqa: BLE001 - a bug costs one answer, and says so
+            self._failed("unexpected", document_type)
             return rendering.surprise(language, note(error), document_type)
+
+    def _failed(self, code: str, document_type: DocumentType) -> None:
+        self.metrics.failures.labels(code, document_type.slug).inc()
+
+    def _count(self, report: Report) -> None:
+        page = report.recognition.document_type
+        self.metrics.answers.labels(str(report.verdict.status), page.slug).inc()
+        for finding in report.findings:
+            self.metrics.findings.labels(finding.code).inc()
 
     def _asks(self, source: Message, legibility: Legibility) -> bool:
         """Whether a better photo is asked for: where it is worth it, and twice in a row at most."""
@@ -166,8 +190,9 @@ class Reader:
         try:
             async with asyncio.timeout(self.seconds), self._places:
                 begun = True
-                photo = await fetch(source)
-                recognition = await self.recogniser.recognise(photo, document_type)
+                photo = await fetch(source, self.metrics)
+                with self.metrics.stage("recognise"):
+                    recognition = await self.recogniser.recognise(photo, document_type)
         except TimeoutError:
             raise ProviderError("too-slow" if begun else "busy") from None
         log.info("read", document_type=document_type.slug, seconds=round(recognition.elapsed, 2))

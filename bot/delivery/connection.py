@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from telegram.request import HTTPXRequest
 
 from bot.hosts import is_here
+from bot.metrics import Metrics
 
 if TYPE_CHECKING:
     from bot.settings import Telegram
@@ -17,39 +18,62 @@ if TYPE_CHECKING:
 _UNKNOWN_TOKEN: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
 
-def connect(settings: Telegram) -> HTTPXRequest:
-    """The connections for everything but fetching updates."""
-    return HTTPXRequest(connection_pool_size=256, httpx_kwargs=_options(settings))
-
-
-class Heartbeat(HTTPXRequest):
-    """The connection that fetches updates: while the bot lives, Telegram answers it.
+class _Watched(HTTPXRequest):
+    """Connections that note when they were answered, and how.
 
     Attributes:
         refused: set once Telegram no longer knows the token.
     """
 
-    def __init__(self, settings: Telegram) -> None:
-        super().__init__(connection_pool_size=1, httpx_kwargs=_options(settings))
+    def __init__(self, settings: Telegram, pool: int, metrics: Metrics | None = None) -> None:
+        super().__init__(connection_pool_size=pool, httpx_kwargs=_options(settings))
+        self._metrics = metrics or Metrics()
         self._answered: float | None = None
+        self._strangers = _UNKNOWN_TOKEN
         self.refused = asyncio.Event()
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed through
         """Ask, and note that there was an answer."""
         answer = await super().do_request(*args, **kwargs)
         self.note()
-        if answer[0] in _UNKNOWN_TOKEN:
+        if answer[0] in self._strangers:
             self.refused.set()
+        if answer[0] == HTTPStatus.TOO_MANY_REQUESTS:
+            self._metrics.waits.inc()
         return answer
 
     def note(self) -> None:
-        """Whoever would fetch updates is well; it only is not its turn."""
+        """There was a sign of life."""
         self._answered = time.monotonic()
 
     @property
     def silence(self) -> float:
         """Seconds since Telegram answered; endless before it ever did."""
         return float("inf") if self._answered is None else time.monotonic() - self._answered
+
+
+class Sending(_Watched):
+    """The connections for everything but fetching updates."""
+
+    def __init__(self, settings: Telegram, metrics: Metrics | None = None) -> None:
+        super().__init__(settings, 256, metrics)
+        # A file that is gone is 404, too.
+        self._strangers = frozenset({HTTPStatus.UNAUTHORIZED})
+
+
+class Heartbeat(_Watched):
+    """The connection that fetches updates: while the bot lives, Telegram answers it.
+
+    Whoever would fetch updates and only has to wait for its turn notes so: it is well.
+    """
+
+    def __init__(self, settings: Telegram, metrics: Metrics | None = None) -> None:
+        super().__init__(settings, 1, metrics)
+
+
+def connect(settings: Telegram, metrics: Metrics | None = None) -> Sending:
+    """The connections for everything but fetching updates."""
+    return Sending(settings, metrics)
 
 
 def _options(settings: Telegram) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.delivery.gauges import Gauges
 from bot.delivery.handling import Handling
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import check, sealer
 from bot.delivery.store import opened
 from bot.delivery.turns import turn_at
 from bot.delivery.worker import working
+from bot.metrics import Metrics
 from bot.settings import require_token
 
 if TYPE_CHECKING:
@@ -29,13 +31,17 @@ class Delivery:
         store: where they wait; open. Others may keep tables and jobs of their own in it.
         inbox: for `ApplicationBuilder.update_queue()`.
         turn: the right to fetch updates by polling.
+        gauges: count what waits.
     """
 
-    def __init__(self, settings: Settings, store: Store, seals: Sealer) -> None:
+    def __init__(self, settings: Settings, store: Store, seals: Sealer, metrics: Metrics) -> None:
         token = require_token(settings).get_secret_value()
+        bot_id = int(token.partition(":")[0])
         self.store = store
-        self.inbox = Inbox(store, seals, bot_id=int(token.partition(":")[0]))
+        self.inbox = Inbox(store, seals, bot_id, metrics)
         self.turn = turn_at(store)
+        self.gauges = Gauges(store, metrics, bot_id)
+        self._metrics = metrics
         self._settings = settings.delivery
         self._seals = seals
 
@@ -46,14 +52,14 @@ class Delivery:
         After it, what runs is finished within the owner's grace and what waits is left for the
         next start.
         """
-        Handling(self.store, self._seals, application)
+        Handling(self.store, self._seals, application, self._metrics)
         async with working(self.store, self._settings):
             yield
 
 
 @asynccontextmanager
-async def delivering(settings: Settings) -> AsyncIterator[Delivery]:
-    """Delivery with its store open.
+async def delivering(settings: Settings, metrics: Metrics | None = None) -> AsyncIterator[Delivery]:
+    """Delivery with its store open; `metrics` count what passes through it.
 
     Raises:
         SettingsError: there is no token, or the store or its key cannot be used.
@@ -63,4 +69,4 @@ async def delivering(settings: Settings) -> AsyncIterator[Delivery]:
     async with opened(settings) as store:
         seals = sealer(settings.delivery, store)
         await check(seals, store)
-        yield Delivery(settings, store, seals)
+        yield Delivery(settings, store, seals, metrics or Metrics())

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.exceptions import ConnectorException
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
@@ -25,6 +26,7 @@ from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 from bot.delivery.inbox import QUEUE, TASK
 from bot.delivery.sealing import SealBrokenError
 from bot.logs import note
+from bot.metrics import Metrics
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
@@ -103,7 +105,14 @@ class Handling:
     Its error handlers are told of an error only when nothing more will be tried.
     """
 
-    def __init__(self, store: Store, sealer: Sealer, application: BotApplication) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sealer: Sealer,
+        application: BotApplication,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._metrics = metrics or Metrics()
         self._store = store
         self._sealer = sealer
         self._application = application
@@ -117,12 +126,16 @@ class Handling:
         store.app.task(name=TASK, queue=QUEUE, pass_context=True, retry=Patience())(self.handle)
 
     async def handle(self, context: JobContext, update_id: int) -> None:
-        """Work on an update.
+        """Work on an update; every line that is logged meanwhile names it.
 
         Raises:
             TryAgainError: later, and there is a later.
             ConnectorException: the database is away.
         """
+        with bound_contextvars(update=update_id):
+            await self._handle(context, update_id)
+
+    async def _handle(self, context: JobContext, update_id: int) -> None:
         turn = Try(context.job.attempts + 1)
         _current.set(turn)
         try:
@@ -164,6 +177,7 @@ class Handling:
         log.error("update given up", update=update_id, error=kind, tries=number)
         values = {"update_id": update_id, "now": int(time.time()), "code": kind, "tries": number}
         await self._store.execute(_BURY, **values)
+        self._metrics.dead.labels(kind).inc()
 
 
 def pause_after(number: int, error: BaseException | None = None) -> float:

@@ -15,6 +15,8 @@ from procrastinate.exceptions import ConnectorException
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot.metrics import Metrics
+
 if TYPE_CHECKING:
     from bot.delivery.sealing import Sealer
     from bot.delivery.store import Store
@@ -42,8 +44,11 @@ log = structlog.get_logger(__name__)
 class Inbox(asyncio.Queue[object]):
     """A queue that commits updates to the store; what is no update stays in memory."""
 
-    def __init__(self, store: Store, sealer: Sealer, bot_id: int) -> None:
+    def __init__(
+        self, store: Store, sealer: Sealer, bot_id: int, metrics: Metrics | None = None
+    ) -> None:
         super().__init__()
+        self._metrics = metrics or Metrics()
         self._bot_id = bot_id
         self._store = store
         self._sealer = sealer
@@ -58,11 +63,12 @@ class Inbox(asyncio.Queue[object]):
         if not isinstance(item, Update):
             return await super().put(item)
         try:
-            await self._keep(item)
+            new = await self._keep(item)
         except ConnectorException as error:
             cause = type(error.__cause__ or error).__name__
             log.error("update not stored", update=item.update_id, error=cause)  # noqa: TRY400 - no text
             raise NetworkError("the update could not be stored") from None
+        (self._metrics.updates.labels(kind_of(item)) if new else self._metrics.repeated).inc()
         return None
 
     def put_nowait(self, item: object) -> None:
@@ -75,13 +81,14 @@ class Inbox(asyncio.Queue[object]):
             raise TypeError("an update waits in the store, not in memory")
         super().put_nowait(item)
 
-    async def _keep(self, update: Update) -> None:
+    async def _keep(self, update: Update) -> bool:
+        """Whether it is new."""
         sealed = self._sealer.seal(update.to_json(), update.update_id)
         async with self._store.transaction() as transaction:
             seen = {"bot_id": self._bot_id, "update_id": update.update_id, "now": int(time.time())}
             new = await transaction.rows(_SEE, **seen)
             if not new:
-                return
+                return False
             job = self._store.app.configure_task(
                 TASK,
                 queue=QUEUE,
@@ -93,6 +100,7 @@ class Inbox(asyncio.Queue[object]):
             await transaction.execute(
                 _KEEP, job_id=job_id, update_id=update.update_id, sealed=sealed
             )
+        return True
 
 
 def lock_of(update: Update) -> str | None:
@@ -108,3 +116,19 @@ def lock_of(update: Update) -> str | None:
         return None
     pressed = update.callback_query and update.callback_query.message
     return f"chat:{chat.id}:{pressed.message_id % LANES}" if pressed else f"chat:{chat.id}"
+
+
+def kind_of(update: Update) -> str:
+    """What an update is, in one of a few words for the count."""
+    if update.callback_query:
+        return "press"
+    message = update.message
+    if message is None:
+        return "other"
+    if message.photo:
+        return "photo"
+    if message.document:
+        return "file"
+    if message.text:
+        return "command" if message.text.startswith("/") else "text"
+    return "other"

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
-from telegram.ext import Application
+from telegram.error import InvalidToken
 
 from bot.delivery import turns
-from bot.errors import SettingsError
-from bot.settings import variable
+from bot.delivery.hello import connected, introduce, unknown_token, unless
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -22,14 +20,10 @@ if TYPE_CHECKING:
     from telegram.ext import Updater
 
     from bot.delivery.connection import Heartbeat
+    from bot.delivery.hello import BotApplication
     from bot.delivery.turns import Turn
 
 ALLOWED_UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
-
-BotApplication = Application[Any, Any, Any, Any, Any, Any]
-
-_FIRST_PAUSE: Final = 1.0
-_LONGEST_PAUSE: Final = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -54,14 +48,14 @@ async def poll(
         SettingsError: Telegram does not know the token, or knows it no longer.
     """
     try:
-        if await _connect(application, stop):
+        if await connected(application, stop):
             await _run(application, heartbeat, stop, work, turn)
     finally:
         await application.shutdown()
         for connection in (application.bot.request, heartbeat):
             await connection.shutdown()  # left open where the hello failed
     if heartbeat.refused.is_set():
-        raise _unknown_token()
+        raise unknown_token()
 
 
 async def _run(
@@ -75,7 +69,7 @@ async def _run(
     if updater is None:
         raise TypeError("polling needs an application with an updater")
     await application.start()
-    introduction = asyncio.create_task(_introduce(application))
+    introduction = asyncio.create_task(introduce(application))
     try:
         async with work:
             while not (stop.is_set() or heartbeat.refused.is_set()):
@@ -83,7 +77,7 @@ async def _run(
                     await _fetch(updater, heartbeat, stop, turn)
                 else:
                     heartbeat.note()  # whoever stands by is well, too
-                    await _unless(asyncio.sleep(turns.EVERY), stop)
+                    await unless(asyncio.sleep(turns.EVERY), stop)
     finally:
         await turn.give()  # one that was refused has a connection, too
         introduction.cancel()
@@ -96,52 +90,15 @@ async def _fetch(updater: Updater, heartbeat: Heartbeat, stop: asyncio.Event, tu
     """Fetch updates as long as it is our turn."""
     polling = updater.start_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
     try:
-        if await _unless(polling, stop):
+        if await unless(polling, stop):
             log.info("listening", bot=updater.bot.username)
-            await _unless(_either(heartbeat.refused.wait(), turn.lost()), stop)
+            await unless(_either(heartbeat.refused.wait(), turn.lost()), stop)
             log.info("no longer listening")
         if updater.running:
             with suppress(InvalidToken):  # the reason why it stops
                 await updater.stop()
     finally:
         await turn.give()  # another one need not wait until our last photo is read
-
-
-async def _introduce(application: BotApplication) -> None:
-    if application.post_init:
-        await application.post_init(application)
-
-
-async def _connect(application: BotApplication, stop: asyncio.Event) -> bool:
-    """Say hello to Telegram, however long its network takes to come back; whether it did."""
-    pause = _FIRST_PAUSE
-    while not stop.is_set():
-        try:
-            await application.initialize()
-        except InvalidToken:
-            raise _unknown_token() from None
-        except BadRequest:
-            raise
-        except (NetworkError, RetryAfter):
-            log.warning("telegram is out of reach", retry_in=pause)
-            await _unless(asyncio.sleep(pause), stop)
-            pause = min(pause * 2, _LONGEST_PAUSE)
-        else:
-            return True
-    return False
-
-
-async def _unless(work: Coroutine[Any, Any, object], stop: asyncio.Event) -> bool:
-    """Do some work unless asked to stop meanwhile; whether it was done."""
-    doing, stopping = asyncio.ensure_future(work), asyncio.create_task(stop.wait())
-    await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    done = doing.done()
-    for task in (doing, stopping):
-        task.cancel()
-    results = await asyncio.gather(doing, stopping, return_exceptions=True)
-    if done and isinstance(results[0], BaseException):
-        raise results[0]
-    return done
 
 
 async def _either(*waits: Coroutine[Any, Any, object]) -> None:
@@ -152,7 +109,3 @@ async def _either(*waits: Coroutine[Any, Any, object]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _unknown_token() -> SettingsError:
-    return SettingsError(f"{variable('telegram', 'token')}: Telegram does not know this token")

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from bot.playground.refusals import bad_request
 
 if TYPE_CHECKING:
+    from bot.playground.chat import Chat
     from bot.playground.messages import Message
     from bot.playground.parameters import Parameters
     from bot.playground.world import World
 
 
-def require_chat(world: World, parameters: Parameters) -> None:
-    """There is one chat; any other one is not found.
+def find_chat(world: World, parameters: Parameters) -> Chat:
+    """The chat that ``chat_id`` names: the person's, or that of somebody who joined.
 
     Raises:
         Refusal: 400 in Telegram's words.
@@ -21,8 +22,10 @@ def require_chat(world: World, parameters: Parameters) -> None:
     chat_id = parameters.text("chat_id").strip()
     if not chat_id:
         raise bad_request("chat_id is empty")
-    if chat_id != str(world.chat.person.id):
+    chat = world.chat_of(chat_id)
+    if chat is None:
         raise bad_request("chat not found")
+    return chat
 
 
 def find_message(world: World, parameters: Parameters, purpose: str) -> Message:
@@ -31,17 +34,17 @@ def find_message(world: World, parameters: Parameters, purpose: str) -> Message:
     Raises:
         Refusal: 400 ``message to … not found``, `purpose` being the verb.
     """
-    require_chat(world, parameters)
+    chat = find_chat(world, parameters)
     message_id = parameters.integer("message_id")
     if message_id <= 0:
         raise bad_request("message identifier is not specified")
-    message = world.chat.get(message_id)
+    message = chat.get(message_id)
     if message is None:
         raise bad_request(f"message to {purpose} not found")
     return message
 
 
-def find_reply(world: World, parameters: Parameters) -> int | None:
+def find_reply(chat: Chat, parameters: Parameters) -> int | None:
     """The id of the message to reply to, if there is one.
 
     Raises:
@@ -58,7 +61,7 @@ def find_reply(world: World, parameters: Parameters) -> int | None:
     if not isinstance(reply, dict):
         raise bad_request("object expected as reply parameters")
     message_id = reply.get("message_id")
-    if isinstance(message_id, int) and world.chat.get(message_id):
+    if isinstance(message_id, int) and chat.get(message_id):
         return message_id
     if reply.get("allow_sending_without_reply") is True:
         return None

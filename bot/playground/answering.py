@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.playground.addressing import find_message, require_chat
+from bot.playground.addressing import find_chat, find_message
 from bot.playground.refusals import bad_request
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ EMOJI = frozenset(_EMOJI.split())
 
 async def send_chat_action(world: World, parameters: Parameters) -> bool:
     """``sendChatAction``."""
-    require_chat(world, parameters)
+    find_chat(world, parameters)
     action = parameters.text("action")
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
@@ -69,5 +69,7 @@ async def set_message_reaction(world: World, parameters: Parameters) -> bool:
     for item in raw:
         if item.get("type") != "emoji" or str(item.get("emoji")) not in EMOJI:
             raise bad_request("REACTION_INVALID")
-    world.chat.react(message.id, [{"type": "emoji", "emoji": item["emoji"]} for item in raw])
+    find_chat(world, parameters).react(
+        message.id, [{"type": "emoji", "emoji": item["emoji"]} for item in raw]
+    )
     return True

@@ -71,6 +71,8 @@ class BotApi:
             # Read even what will be refused: a client is still busy sending it.
             parameters = await read_parameters(request)
             await self._misbehave(name)
+            if limits := self._world.limits:
+                limits.check(name, parameters.text("chat_id"), self._world.clock.now())
             work = method(self._world, parameters)
             result = await (_while_connected(request, work) if name in LONG else work)
         except Refusal as refusal:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.addressing import find_message
+from bot.playground.addressing import find_chat, find_message
 from bot.playground.chat import FADING
 from bot.playground.keyboards import read_keyboard
 from bot.playground.refusals import bad_request
 from bot.playground.wording import read_caption, read_text
 
 if TYPE_CHECKING:
+    from bot.playground.chat import Chat
     from bot.playground.messages import Message
     from bot.playground.parameters import Parameters
     from bot.playground.world import World
@@ -28,7 +29,11 @@ async def edit_message_text(world: World, parameters: Parameters) -> dict[str, A
     message = _editable(world, parameters)
     if message.media is not None:
         raise bad_request("there is no text in the message to edit")
-    return _edit(world, message, replace(message, text=text, keyboard=_keyboard(parameters)))
+    return _edit(
+        find_chat(world, parameters),
+        message,
+        replace(message, text=text, keyboard=_keyboard(parameters)),
+    )
 
 
 async def edit_message_caption(world: World, parameters: Parameters) -> dict[str, Any]:
@@ -37,13 +42,19 @@ async def edit_message_caption(world: World, parameters: Parameters) -> dict[str
     message = _editable(world, parameters)
     if message.media is None:
         raise bad_request("there is no caption in the message to edit")
-    return _edit(world, message, replace(message, text=caption, keyboard=_keyboard(parameters)))
+    return _edit(
+        find_chat(world, parameters),
+        message,
+        replace(message, text=caption, keyboard=_keyboard(parameters)),
+    )
 
 
 async def edit_message_reply_markup(world: World, parameters: Parameters) -> dict[str, Any]:
     """``editMessageReplyMarkup``."""
     message = _editable(world, parameters)
-    return _edit(world, message, replace(message, keyboard=_keyboard(parameters)))
+    return _edit(
+        find_chat(world, parameters), message, replace(message, keyboard=_keyboard(parameters))
+    )
 
 
 async def delete_message(world: World, parameters: Parameters) -> bool:
@@ -51,7 +62,7 @@ async def delete_message(world: World, parameters: Parameters) -> bool:
     message = find_message(world, parameters, "delete")
     if world.clock.now() - message.date >= FADING:
         raise bad_request("message can't be deleted for everyone")
-    return world.chat.remove(message.id)
+    return find_chat(world, parameters).remove(message.id)
 
 
 def _editable(world: World, parameters: Parameters) -> Message:
@@ -66,7 +77,7 @@ def _keyboard(parameters: Parameters) -> dict[str, Any] | None:
     return read_keyboard(parameters.structure("reply_markup", "reply keyboard markup"))
 
 
-def _edit(world: World, old: Message, new: Message) -> dict[str, Any]:
+def _edit(chat: Chat, old: Message, new: Message) -> dict[str, Any]:
     if old == new:
         raise bad_request(NOT_MODIFIED)
-    return world.chat.to_api(world.chat.edit(new))
+    return chat.to_api(chat.edit(new))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.addressing import require_chat
+from bot.playground.addressing import find_chat
 from bot.playground.profile import (
     DESCRIPTION,
     NAME,
@@ -31,9 +31,9 @@ async def get_me(world: World, _: Parameters) -> dict[str, Any]:
 
 async def get_chat(world: World, parameters: Parameters) -> dict[str, Any]:
     """``getChat``: the person's chat, with the fields every ``ChatFullInfo`` has."""
-    require_chat(world, parameters)
-    return world.chat.person.chat() | {
-        "accent_color_id": world.chat.person.id % 7,
+    person = find_chat(world, parameters).person
+    return person.chat() | {
+        "accent_color_id": person.id % 7,
         "max_reaction_count": 11,
         "accepted_gift_types": {
             "unlimited_gifts": False,

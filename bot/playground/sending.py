@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.addressing import find_reply, require_chat
+from bot.playground.addressing import find_chat, find_reply
 from bot.playground.attaching import read_document, read_photo
 from bot.playground.keyboards import read_keyboard, read_prompt
 from bot.playground.media import Document, Media
@@ -15,6 +15,7 @@ from bot.playground.refusals import bad_request
 from bot.playground.wording import read_caption, read_text
 
 if TYPE_CHECKING:
+    from bot.playground.chat import Chat
     from bot.playground.entities import Text
     from bot.playground.world import World
 
@@ -23,29 +24,29 @@ LARGEST_ALBUM = 10
 
 async def send_message(world: World, parameters: Parameters) -> dict[str, Any]:
     """``sendMessage``."""
-    require_chat(world, parameters)
-    return _send(world, parameters, read_text(parameters))
+    chat = find_chat(world, parameters)
+    return _send(world, chat, parameters, read_text(parameters))
 
 
 async def send_photo(world: World, parameters: Parameters) -> dict[str, Any]:
     """``sendPhoto``."""
-    require_chat(world, parameters)
+    chat = find_chat(world, parameters)
     caption = read_caption(parameters)
     photo = await read_photo(world.files, parameters)
-    return _send(world, parameters, caption, photo)
+    return _send(world, chat, parameters, caption, photo)
 
 
 async def send_document(world: World, parameters: Parameters) -> dict[str, Any]:
     """``sendDocument``."""
-    require_chat(world, parameters)
+    chat = find_chat(world, parameters)
     caption = read_caption(parameters)
     document = await read_document(world.files, parameters)
-    return _send(world, parameters, caption, document)
+    return _send(world, chat, parameters, caption, document)
 
 
 async def send_media_group(world: World, parameters: Parameters) -> list[dict[str, Any]]:
     """``sendMediaGroup`` with photos, or with documents."""
-    require_chat(world, parameters)
+    chat = find_chat(world, parameters)
     items = parameters.structure("media", "media")
     if not isinstance(items, list) or not items:
         raise bad_request("there are no messages to send")
@@ -55,7 +56,7 @@ async def send_media_group(world: World, parameters: Parameters) -> list[dict[st
     if len({isinstance(media, Document) for _, media in album}) > 1:
         raise bad_request("document can't be mixed with other media types")
     group = new_group_id() if len(album) > 1 else None
-    return [_send(world, parameters, caption, media, group) for caption, media in album]
+    return [_send(world, chat, parameters, caption, media, group) for caption, media in album]
 
 
 async def _album_item(
@@ -74,8 +75,9 @@ async def _album_item(
             raise bad_request(f'can\'t parse InputMedia: type "{other}" is unknown here')
 
 
-def _send(
+def _send(  # noqa: PLR0913, PLR0917 - a message has many parts
     world: World,
+    chat: Chat,
     parameters: Parameters,
     text: Text | None,
     media: Media | None = None,
@@ -90,10 +92,10 @@ def _send(
         text=text,
         media=media,
         media_group_id=group,
-        reply_to=find_reply(world, parameters),
+        reply_to=find_reply(chat, parameters),
         keyboard=read_keyboard(markup),
     )
-    sent = world.chat.to_api(world.chat.add(draft))
+    sent = chat.to_api(chat.add(draft))
     if prompt is not None:
         world.events.publish("force_reply", message=sent, placeholder=prompt)
     return sent

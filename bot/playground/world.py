@@ -1,11 +1,11 @@
-"""Everything there is: one bot, one person, their chat, and what Telegram keeps of it."""
+"""Everything there is: one bot, a person, their chat, and what Telegram keeps of it."""
 
 from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING
 
-from bot.playground.accounts import Bot
+from bot.playground.accounts import Bot, Person
 from bot.playground.callbacks import Callbacks, callback_query
 from bot.playground.chat import Chat
 from bot.playground.clock import Clock
@@ -18,6 +18,7 @@ from bot.playground.updates import CALLBACK_QUERY_LIFETIME, MESSAGE_LIFETIME, Up
 from bot.playground.webhook import Webhook
 
 if TYPE_CHECKING:
+    from bot.playground.limits import Limits
     from bot.playground.messages import Message
 
 BOT_NAME = "Licence Bot"
@@ -47,11 +48,26 @@ class World:
         self.callbacks = Callbacks(self.clock)
         self.profile = Profile()
         self.faults = Faults()
+        self.limits: Limits | None = None
+        self._others: list[Chat] = []
 
-    def hear(self, draft: Message) -> Message:
-        """The person says something: into the chat, and to the bot."""
-        message = self.chat.add(draft)
-        self.updates.put("message", self.chat.to_api(message), MESSAGE_LIFETIME)
+    def chat_of(self, chat_id: str) -> Chat | None:
+        """The private chat with that person; `None` where there is none."""
+        chats = (self.chat, *self._others)
+        return next((chat for chat in chats if str(chat.person.id) == chat_id), None)
+
+    def join(self, person: Person) -> Chat:
+        """Somebody else begins a chat with the bot; the page does not show it."""
+        chat = Chat(self.chat.bot, self.clock, Events())
+        chat.person = person
+        self._others.append(chat)
+        return chat
+
+    def hear(self, draft: Message, chat: Chat | None = None) -> Message:
+        """A person says something: into the chat, and to the bot."""
+        chat = chat or self.chat
+        message = chat.add(draft)
+        self.updates.put("message", chat.to_api(message), MESSAGE_LIFETIME)
         return message
 
     def press(self, message: Message, data: str) -> str:
@@ -78,4 +94,5 @@ class World:
         self.updates.clear()
         self.callbacks.clear()
         self.faults.clear()
+        self._others.clear()
         self.events.publish("reset")

@@ -44,6 +44,11 @@ class Breaker:
             self._probing = True
         return self._turn
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody may call; once the rest is over, a probe may."""
+        return bool(self._rest) and self._clock() < self._until
+
     def is_over(self, turn: int) -> bool:
         """Whether the breaker has opened since that turn was given."""
         return turn != self._turn

@@ -10,6 +10,7 @@ from bot.recognition.chain import Chain, Link
 from bot.settings import require, variable
 
 if TYPE_CHECKING:
+    from bot.metrics import Metrics
     from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.recogniser import Classifier, Recogniser
     from bot.settings import Settings
@@ -37,6 +38,10 @@ class Recognisers:
         if self.embedded:
             await self.embedded.start()
 
+    async def state(self) -> str:
+        """`ok` where a photo would be read now, or a code for what is in the way."""
+        return self.chain.state
+
     async def aclose(self) -> None:
         """Let go of connections, threads and models."""
         await self.chain.aclose()
@@ -44,8 +49,8 @@ class Recognisers:
             await self.embedded.aclose()
 
 
-def build(settings: Settings) -> Recognisers:
-    """Build what the settings list, and nothing else.
+def build(settings: Settings, metrics: Metrics | None = None) -> Recognisers:
+    """Build what the settings list, and nothing else; `metrics` count what it is asked.
 
     Raises:
         SettingsError: a listed provider lacks its account.
@@ -53,7 +58,7 @@ def build(settings: Settings) -> Recognisers:
     chosen = settings.recognition
     embedded = embedded_recogniser(settings) if _is_needed(settings) else None
     links = [
-        Link(recogniser(provider, settings, embedded), near=provider == "embedded")
+        Link(recogniser(provider, settings, embedded), near=provider == "embedded", metrics=metrics)
         for provider in chosen.providers
     ]
     chain = Chain(links, chosen.seconds)

@@ -11,7 +11,9 @@ import stamina
 import structlog
 
 from bot.errors import PhotoError, ProviderError, RecognitionError
+from bot.metrics import Metrics
 from bot.recognition.breaker import Breaker
+from bot.recognition.recogniser import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +51,7 @@ class Link:
         near: whether it reads on this machine, where a photo that takes too long is that photo's
             doing and no sign of death.
         clock: seconds that only go forward.
+        metrics: count the calls and their seconds.
     """
 
     def __init__(
@@ -58,7 +61,9 @@ class Link:
         *,
         near: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self.recogniser = recogniser
         self.near = near
         self.breaker = Breaker(clock)
@@ -81,7 +86,31 @@ class Link:
                 raise ProviderError("busy", detail="no place in time") from None
             if self.breaker.is_over(turn):
                 raise LeftAloneError
-            return await self.recogniser.recognise(photo, document_type)
+            return await self._call(photo, document_type)
+
+    @property
+    def state(self) -> str:
+        """`ok` where it would be asked, and could answer."""
+        if self.breaker.is_open:
+            return "breaker-open"
+        return self.recogniser.state if isinstance(self.recogniser, Watched) else "ok"
+
+    async def _call(self, photo: Photo, document_type: DocumentType) -> Recognition:
+        name, code, begun = self.recogniser.name, "cancelled", time.perf_counter()
+        try:
+            recognition = await self.recogniser.recognise(photo, document_type)
+        except RecognitionError as error:
+            code = error.code
+            raise
+        except Exception:
+            code = "unexpected"
+            raise
+        else:
+            code = "ok"
+            return recognition
+        finally:
+            self._metrics.calls.labels(name, code).inc()
+            self._metrics.recognition.labels(name).observe(time.perf_counter() - begun)
 
 
 class Chain:
@@ -106,6 +135,12 @@ class Chain:
     def name(self) -> str:
         """The names of all links."""
         return "+".join(link.recogniser.name for link in self._links)
+
+    @property
+    def state(self) -> str:
+        """`ok` where any link would answer; else what is in the way of the first."""
+        states = [link.state for link in self._links]
+        return "ok" if "ok" in states else states[0]
 
     async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
         """Read that page.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from bot.licence.documents import DocumentType
@@ -22,6 +22,15 @@ class Recogniser(Protocol):
 
     async def aclose(self) -> None:
         """Let go of connections, threads and models."""
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """A recogniser that can tell whether it is able to read."""
+
+    @property
+    def state(self) -> str:
+        """`ok`, or a code for what is in the way."""
 
 
 class Classifier(Protocol):

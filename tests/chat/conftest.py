@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.licence.recognition import QualityWarning
+    from bot.metrics import Metrics
     from bot.recognition.embedded.engine import EmbeddedRecogniser
     from bot.recognition.photo import Photo
 
@@ -152,6 +153,7 @@ async def dialogue(
     settings: Settings | None = None,
     before: Callable[[Person], Awaitable[None]] | None = None,
     playground: Playground | None = None,
+    metrics: Metrics | None = None,
 ) -> AsyncIterator[tuple[Person, Playground]]:
     """The bot polls a playground, and a person is there; perhaps something is done before.
 
@@ -170,7 +172,9 @@ async def dialogue(
         heartbeat = Heartbeat(telegram)
         connections = (connect(telegram), heartbeat)
         delivery = await stack.enter_async_context(delivering(settings))
-        application = build(settings, recogniser, recogniser, delivery.inbox, connections)
+        application = build(
+            settings, recogniser, recogniser, delivery.inbox, connections, metrics=metrics
+        )
         if before:
             await before(Person(client))
         work = delivery.to(application)

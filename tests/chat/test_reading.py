@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.chat import messages
 from bot.errors import PhotoError, ProviderError
 from bot.licence.recognition import QualityWarning
+from bot.metrics import Metrics
 from bot.settings import Recognition, Settings
 from tests.chat.conftest import Scripted, buttons, dialogue
 
@@ -255,3 +256,22 @@ def replies_to(photo: int, text: str) -> Callable[[dict[str, Any]], bool]:
         return answered == photo and text in message.get("text", "")
 
     return wanted
+
+
+async def test_answers_and_failures_are_counted(scripted: Scripted) -> None:
+    """By status, code and page, with the seconds of each stage; nothing of what was read."""
+    metrics = Metrics()
+    async with dialogue(scripted, metrics=metrics) as (person, _):
+        await person.send_photo("driving")
+        await person.reads("Expired 2020-12-25")
+        scripted.fails = ProviderError("engine-failed")
+        await person.send_photo("driving")
+        await person.reads("I stumbled over this photo")
+    page = {"document_type": "driving_licence"}
+    assert metrics.value("answers_total", status="cancellable", **page) == 1
+    assert metrics.value("failures_total", code="engine-failed", **page) == 1
+    assert metrics.value("findings_total", code="low_confidence") == 1
+    counts = {"download": 2, "decode": 2, "recognise": 2, "render": 1, "send": 2}
+    for stage, count in counts.items():
+        assert metrics.value("stage_seconds_count", stage=stage) == count
+    assert "张" not in metrics.render().decode()

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,7 @@ from procrastinate.jobs import Status
 from telegram import Update
 from telegram.error import NetworkError
 
-from bot.delivery.inbox import LANES, Inbox, lock_of
+from bot.delivery.inbox import LANES, Inbox, kind_of, lock_of
 from bot.delivery.sealing import Sealer
 from bot.delivery.store import opened
 from tests.delivery.conftest import SECRET, message, press, settings_at, waiting
@@ -128,3 +128,27 @@ def test_the_ledger_takes_each_update_once(arrivals: list[int]) -> None:
 
     with TemporaryDirectory() as folder:
         assert asyncio.run(run(folder)) == sorted(set(arrivals))
+
+
+@pytest.mark.parametrize(
+    ("update", "kind"),
+    [
+        ({"message": {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1,
+                                 "height": 1}]}}, "photo"),
+        ({"message": {"document": {"file_id": "1", "file_unique_id": "1"}}}, "file"),
+        ({"message": {"text": "/start"}}, "command"),
+        ({"message": {"text": "hello"}}, "text"),
+        ({"message": {}}, "other"),
+        ({"callback_query": {"id": "1", "chat_instance": "1"}}, "press"),
+        ({}, "other"),
+    ],
+)  # fmt: skip
+def test_an_update_is_of_one_of_a_few_kinds(update: dict[str, Any], kind: str) -> None:
+    """Whatever Telegram thinks of next: a count has few series."""
+    somebody = {"id": 7, "is_bot": False, "first_name": "Somebody"}
+    sent = {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}}
+    if "message" in update:
+        update = {"message": sent | update["message"]}
+    if "callback_query" in update:
+        update = {"callback_query": {"from": somebody} | update["callback_query"]}
+    assert kind_of(Update.de_json({"update_id": 1, **update}, None)) == kind

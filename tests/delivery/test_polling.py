@@ -11,7 +11,7 @@ import httpx
 import pytest
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery import polling
+from bot.delivery import hello
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.polling import poll
 from bot.delivery.turns import Always
@@ -22,7 +22,7 @@ from bot.settings import Telegram
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.delivery.polling import BotApplication
+    from bot.delivery.hello import BotApplication
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
@@ -52,7 +52,7 @@ async def test_a_token_that_telegram_does_not_know_is_a_setting() -> None:
 
 async def test_a_network_that_is_down_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bot may start before its network, and works once that is there."""
-    monkeypatch.setattr(polling, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(hello, "_FIRST_PAUSE", 0.01)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     playground, stop = Playground(), asyncio.Event()
@@ -96,7 +96,7 @@ async def test_a_token_that_is_revoked_ends_the_bot() -> None:
 
 async def test_a_hello_that_is_put_off_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Telegram may ask a restarting bot to wait."""
-    monkeypatch.setattr(polling, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(hello, "_FIRST_PAUSE", 0.01)
     playground, stop = Playground(), asyncio.Event()
     async with serve(playground) as url, asyncio.timeout(20):
         async with httpx.AsyncClient(base_url=url, trust_env=False) as client:

@@ -100,3 +100,14 @@ def test_the_rest_grows_and_is_bounded(failures: int) -> None:
         clock.now += rest - 1
         assert breaker.admit() is None
         clock.now += 1
+
+
+def test_it_is_open_until_a_probe_may_come() -> None:
+    """Whoever keeps photos away from an open one must let the probe through."""
+    clock = Clock()
+    breaker = Breaker(clock)
+    assert not breaker.is_open
+    breaker.failed(turn_of(breaker), dead=True)
+    assert breaker.is_open
+    clock.now += FIRST_REST
+    assert not breaker.is_open

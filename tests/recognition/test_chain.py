@@ -11,6 +11,7 @@ from PIL import Image
 from bot.errors import AccountError, PhotoError, ProviderError, RecognitionError, RequestError
 from bot.licence.documents import DocumentType
 from bot.licence.recognition import Recognition
+from bot.metrics import Metrics
 from bot.recognition import chain as module
 from bot.recognition.breaker import FIRST_REST, STRIKES
 from bot.recognition.chain import ATTEMPTS, Chain, Link
@@ -251,3 +252,52 @@ def test_a_chain_needs_a_link() -> None:
     """An empty list is a mistake of ours; the settings refuse it before."""
     with pytest.raises(ValueError, match="link"):
         Chain([], 10)
+
+
+async def test_calls_are_counted_by_their_outcome() -> None:
+    """Each attempt, with its seconds; the codes are ours, never a provider's words."""
+    metrics = Metrics()
+    failing, working = Provider("tencentcloud", *[passing("busy")] * 9), Provider("embedded")
+    chain = Chain([Link(one, metrics=metrics) for one in (failing, working)], 60)
+    await chain.recognise(PHOTO, PAGE)
+    failed = {"provider": "tencentcloud", "code": "busy"}
+    assert metrics.value("provider_calls_total", **failed) == ATTEMPTS
+    assert metrics.value("provider_calls_total", provider="embedded", code="ok") == 1
+    assert metrics.value("recognition_seconds_count", provider="embedded") == 1
+
+
+async def test_a_bug_and_a_hurry_are_outcomes_too() -> None:
+    """Neither would show in a provider's own figures."""
+
+    class Buggy(Provider):
+        async def recognise(self, *_: object) -> Recognition:
+            raise KeyError
+
+    metrics, slow = Metrics(), Provider("slow")
+    slow.seconds = 60
+    with pytest.raises(KeyError):
+        await Chain([Link(Buggy("buggy"), metrics=metrics)], 60).recognise(PHOTO, PAGE)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await Chain([Link(slow, metrics=metrics)], 60).recognise(PHOTO, PAGE)
+    for provider, code in (("buggy", "unexpected"), ("slow", "cancelled")):
+        assert metrics.value("provider_calls_total", provider=provider, code=code) == 1
+
+
+class Loading(Provider):
+    """A recogniser that says how it is."""
+
+    state = "loading"
+
+
+async def test_a_chain_is_able_while_any_link_is() -> None:
+    """A breaker that is open, and a recogniser that is not ready, are in the way."""
+    dead = [ProviderError("out-of-reach") for _ in range(9)]
+    first, loading = Link(Provider("a", *dead)), Link(Loading("b"))
+    assert Chain([loading], 60).state == "loading"
+    chain = Chain([first, loading], 60)
+    assert chain.state == "ok"
+    with pytest.raises(RecognitionError):
+        await Chain([first], 60).recognise(PHOTO, PAGE)
+    assert chain.state == "breaker-open"
+    assert Chain([first, Link(Provider("c"))], 60).state == "ok"

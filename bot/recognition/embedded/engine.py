@@ -38,6 +38,11 @@ class EmbeddedRecogniser:
     ) -> None:
         self._workers = Workers(workers, threads, seconds, waiting)
 
+    @property
+    def state(self) -> str:
+        """`ok`, `loading` before the models are there, `dying` while its processes are."""
+        return self._workers.state
+
     async def start(self) -> None:
         """Load the models, so that the first photo need not wait for them.
 

@@ -32,4 +32,4 @@ class Engine:
         if request.document_type is None:
             return Done(page=pipeline.classify(self._models, photo))
         read = pipeline.read(self._models, photo, request.document_type)
-        return Done(fields=read.fields, quality=read.quality)
+        return Done(fields=read.fields, quality=read.quality, notes=read.notes)

@@ -5,11 +5,11 @@ They are a bonus. Nothing that goes wrong with them may keep the values from bei
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import structlog
-
 from bot.recognition.embedded import barcode, seal
+from bot.recognition.embedded.messages import Note, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,12 +21,21 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.pose import Pose
     from bot.recognition.embedded.reading import Line
 
-_log = structlog.get_logger()
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was read of them.
+
+    Attributes:
+        readings: what they say.
+        notes: which of them could not be looked at, and why.
+    """
+
+    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
 
 
-def read(
-    models: Models, pixels: Pixels, pose: Pose, page: Page, lines: Sequence[Line]
-) -> tuple[Reading, ...]:
+def read(models: Models, pixels: Pixels, pose: Pose, page: Page, lines: Sequence[Line]) -> Marks:
     """The issuing authority and the card's number, as far as the page has them.
 
     Args:
@@ -36,18 +45,20 @@ def read(
         page: what is where on it.
         lines: everything that was read in the photo.
     """
-    stages: tuple[Callable[[], Reading | None], ...] = (
-        lambda: seal.read(models, pixels, pose, page.seal, lines),
-        lambda: barcode.read(pixels, pose, page.barcode, lines),
+    stages: dict[str, Callable[[], Reading | None]] = {
+        "seal": lambda: seal.read(models, pixels, pose, page.seal, lines),
+        "barcode": lambda: barcode.read(pixels, pose, page.barcode, lines),
+    }
+    found = [_unharmed(name, stage) for name, stage in stages.items()]
+    return Marks(
+        tuple(one for one in found if one is not None and not isinstance(one, Note)),
+        tuple(one for one in found if isinstance(one, Note)),
     )
-    readings = (_unharmed(stage) for stage in stages)
-    return tuple(one for one in readings if one is not None)
 
 
-def _unharmed(stage: Callable[[], Reading | None]) -> Reading | None:
+def _unharmed(name: str, stage: Callable[[], Reading | None]) -> Reading | Note | None:
     try:
         return stage()
     except Exception as error:  # noqa: BLE001 - whatever it is, the values of the page are there
         # Neither the error's text nor its trace: both may hold what the page says.
-        _log.warning("mark not read", error=type(error).__name__)
-        return None
+        return Note(name, type(error).__name__, place_of(error))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import pickle
 import struct
 from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -47,6 +49,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A part of the work that went wrong and was left out, without what the error says.
+
+    Attributes:
+        stage: which part.
+        error: the name of the error's class.
+        at: file and line.
+    """
+
+    stage: str
+    error: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """It went well.
 
@@ -54,11 +71,13 @@ class Done:
         fields: of the page that was to be read.
         page: the one that the photo shows, where that was asked.
         quality: what is wrong with a photo that was read.
+        notes: for the log, which the worker itself has not.
     """
 
     fields: tuple[Field, ...] = ()
     page: DocumentType | None = None
     quality: tuple[QualityWarning, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,12 @@ class Failed:
 
 
 Answer = Done | Refused | Failed
+
+
+def place_of(error: Exception) -> str:
+    """File and line where an error arose: all that may be told of it besides its name."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def packed(message: Request | Answer) -> bytes:

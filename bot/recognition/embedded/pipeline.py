@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.captions import Parted
     from bot.recognition.embedded.fields import Reading
     from bot.recognition.embedded.geometry import Pixels, Points
+    from bot.recognition.embedded.messages import Note
     from bot.recognition.embedded.models import Models
     from bot.recognition.embedded.pages import Page
     from bot.recognition.embedded.pose import Pose
@@ -66,10 +67,12 @@ class Read:
     Attributes:
         fields: what it says.
         quality: what is wrong with the photo.
+        notes: what was left out because looking at it failed.
     """
 
     fields: tuple[Field, ...]
     quality: tuple[QualityWarning, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def read(models: Models, photo: Photo, document_type: DocumentType) -> Read:
@@ -90,13 +93,14 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> Read:
             raise
         why = quality.look(models, pixels, page, laid, mine.captions)
         raise _explained(error, why) from None
-    carried = marks.read(models, pixels, laid, page, lines) if laid else ()
+    carried = marks.read(models, pixels, laid, page, lines) if laid else marks.Marks((), ())
     return Read(
         (
             *(_field(one, photo.scale, _MARGIN) for one in readings),
-            *(_field(one, photo.scale, 0) for one in carried),
+            *(_field(one, photo.scale, 0) for one in carried.readings),
         ),
         quality.look(models, pixels, page, laid),
+        carried.notes,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.errors import ProviderError
-from bot.recognition.embedded.messages import Failed, Request, packed
+from bot.recognition.embedded.messages import Done, Failed, Request, packed
 from bot.recognition.embedded.process import DiedError, WorkerProcess
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class Supervisor:
         self._pauses.worked()
         if isinstance(answer, Failed):
             _log.error("engine failed", error=answer.error, at=answer.at)
+        for note in answer.notes if isinstance(answer, Done) else ():
+            _log.warning("mark not read", stage=note.stage, error=note.error, at=note.at)
         return answer
 
     async def aclose(self, grace: float) -> None:

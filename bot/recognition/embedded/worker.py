@@ -15,12 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import PhotoError
 from bot.recognition.embedded.heap import give_back
-from bot.recognition.embedded.messages import Done, Failed, Refused, packed, receive
+from bot.recognition.embedded.messages import Done, Failed, Refused, packed, place_of, receive
 
 if TYPE_CHECKING:
     from io import BufferedWriter, FileIO
@@ -100,8 +99,7 @@ def _answer(engine: Engine, request: Request) -> Answer:
 
 
 def _failure(error: Exception) -> Failed:
-    frame = extract_tb(error.__traceback__)[-1]
-    return Failed(type(error).__name__, f"{Path(frame.filename).name}:{frame.lineno}")
+    return Failed(type(error).__name__, place_of(error))
 
 
 if __name__ == "__main__":

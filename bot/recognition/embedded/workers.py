@@ -32,13 +32,23 @@ class Workers:
     """
 
     def __init__(self, count: int, threads: int, seconds: float, waiting: int) -> None:
-        pauses = Pauses()
+        self._pauses = pauses = Pauses()
         self._workers = tuple(Supervisor(threads, seconds, pauses) for _ in range(count))
+        self._started = False
         self._idle = list(self._workers)
         self._places = asyncio.Semaphore(count)
         self._room = waiting
         self._waiting = 0
         self._tasks: set[asyncio.Task[Answer]] = set()
+
+    @property
+    def state(self) -> str:
+        """`ok` where a worker is there, or is begun by the next photo: nothing else begins it."""
+        if any(worker.ready for worker in self._workers):
+            return "ok"
+        if not self._started:
+            return "loading"
+        return "dying" if self._pauses.left else "ok"
 
     async def start(self) -> None:
         """Make all workers ready, one after the other: a missing model is then told once.
@@ -48,6 +58,7 @@ class Workers:
         """
         for worker in self._workers:
             await worker.start()
+        self._started = True
 
     async def ask(self, photo: Photo, document_type: DocumentType | None) -> Answer:
         """Have that page read or, for `None`, be told which page it is.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.licence.documents import DocumentType
 from bot.recognition.embedded import worker
-from bot.recognition.embedded.messages import Done
+from bot.recognition.embedded.messages import Done, Note
 
 if TYPE_CHECKING:
     from bot.recognition.embedded.messages import Request
@@ -35,6 +35,7 @@ class Mood(IntEnum):
     SLOW = 4
     STUMBLE = 5
     TALK = 6
+    LEAVE_OUT = 7
 
 
 class Engine:
@@ -57,6 +58,8 @@ class Engine:
             raise KeyError(SECRET)
         if mood is Mood.TALK:
             os.write(sys.stdout.fileno(), b"a library talks")
+        if mood is Mood.LEAVE_OUT:
+            return Done(notes=(Note("seal", "ValueError", "seal.py:88"),))
         return Done(page=DocumentType.DRIVING_LICENCE)
 
 

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.contextvars import bound_contextvars, merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.errors import ProviderError
@@ -162,3 +163,18 @@ async def test_closing_waits_for_whoever_just_begins_one(supervisor: Supervisor)
     await supervisor.aclose(0)
     await asyncio.gather(starting, return_exceptions=True)
     assert not supervisor.ready
+
+
+async def test_what_a_worker_left_out_is_logged_with_the_photos_id(supervisor: Supervisor) -> None:
+    """The worker has no log of its own, and does not know whose photo it reads."""
+    with capture_logs(processors=[merge_contextvars]) as logs, bound_contextvars(photo="0a1b2c"):
+        await asyncio.create_task(supervisor.ask(photo(Mood.LEAVE_OUT), None))
+    (line,) = logs
+    assert line == {
+        "event": "mark not read",
+        "log_level": "warning",
+        "photo": "0a1b2c",
+        "stage": "seal",
+        "error": "ValueError",
+        "at": "seal.py:88",
+    }

@@ -162,3 +162,20 @@ async def test_closing_lets_a_photo_be_finished(monkeypatch: pytest.MonkeyPatch)
         await sent.wait()
         await workers.aclose()
         assert await task == LICENCE
+
+
+async def test_it_says_how_it_is() -> None:
+    """One death is mended by the next photo, which must not be kept away; many are not."""
+    workers = Workers(1, 1, 60, 32)
+    assert workers.state == "loading"
+    try:
+        await workers.start()
+        assert workers.state == "ok"
+        for _ in range(2):
+            with pytest.raises(ProviderError):
+                await workers.ask(photo(Mood.DIE), None)
+            if not workers._pauses.left:
+                assert workers.state == "ok"
+        assert workers.state == "dying"
+    finally:
+        await workers.aclose()
