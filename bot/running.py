@@ -64,7 +64,12 @@ async def bot(settings: Settings, stop: asyncio.Event) -> None:
         connections = (connect(settings.telegram), heartbeat)
         delivery = await stack.enter_async_context(delivering(settings))
         application = build_application(
-            settings, recognisers.chain, recognisers.classifier, delivery.inbox, connections
+            settings,
+            recognisers.chain,
+            recognisers.classifier,
+            delivery.inbox,
+            connections,
+            delivery.registry,
         )
         if port := settings.health.port:
             await _listen(stack, health(heartbeat), settings.health.host, port, "health")
@@ -111,6 +116,7 @@ async def trial(
     Raises:
         SettingsError: the port is taken, or a setting of the bot is wrong.
     """
+    from bot.playground.accounts import PERSON_ID
     from bot.playground.server import Playground, serve
 
     playground = Playground()
@@ -120,8 +126,11 @@ async def trial(
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
         folder = stack.enter_context(TemporaryDirectory(prefix="licence-bot-"))
         store = SecretStr(f"sqlite:///{folder}/bot.db")
+        owners = (*settings.access.owners, PERSON_ID)  # who tries a bot may do everything
+        access = settings.access.model_copy(update={"owners": owners})
+        given = {"telegram": telegram, "database_url": store, "access": access}
         say(url)
-        await bot(settings.model_copy(update={"telegram": telegram, "database_url": store}), stop)
+        await bot(settings.model_copy(update=given), stop)
 
 
 def show(url: str) -> None:

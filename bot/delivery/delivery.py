@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.handling import Handling
 from bot.delivery.inbox import Inbox
+from bot.delivery.registry import Registry
 from bot.delivery.sealing import check, sealer
 from bot.delivery.store import opened
 from bot.delivery.turns import turn_at
@@ -29,6 +30,7 @@ class Delivery:
         store: where they wait; open. Others may keep tables and jobs of their own in it.
         inbox: for `ApplicationBuilder.update_queue()`.
         turn: the right to fetch updates by polling.
+        registry: what is kept about people.
     """
 
     def __init__(self, settings: Settings, store: Store, seals: Sealer) -> None:
@@ -36,6 +38,7 @@ class Delivery:
         self.store = store
         self.inbox = Inbox(store, seals, bot_id=int(token.partition(":")[0]))
         self.turn = turn_at(store)
+        self.registry = Registry(settings, store)
         self._settings = settings.delivery
         self._seals = seals
 
@@ -47,7 +50,7 @@ class Delivery:
         next start.
         """
         Handling(self.store, self._seals, application)
-        async with working(self.store, self._settings):
+        async with working(self.store, self._settings, self.registry.prune):
             yield
 
 
