@@ -355,7 +355,8 @@ def load() -> Settings:
     except UnreadableError as error:
         group = re.search(r'field "(\w+)"', str(error))
         name = variable(group[1]) if group else PREFIX
-        raise SettingsError(f'{name}…: write a list as JSON, e.g. ["embedded"]') from None
+        example = "[204918365]" if group and group[1] == "access" else '["embedded"]'
+        raise SettingsError(f"{name}…: write a list as JSON, e.g. {example}") from None
 
     _refuse_strangers(settings)
     return settings

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat.callbacks import LONGEST_ALIAS
 from bot.chat.fields import tidy
+from bot.licence.dates import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,16 +21,21 @@ LONGEST_TEXT: Final = 200
 """Characters of what a person wrote that are looked at."""
 
 _MONTHS: Final = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 - twelve words
-_CHINESE: Final = {char: count for count, char in enumerate("一二三四五六七八九十", 1)} | {
+_ENGLISH: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS: Final = {
+    **{word: count for count, word in enumerate(_ENGLISH, 1)},
+    **{char: count for count, char in enumerate("一二三四五六七八九十", 1)},
+    "a": 1,
+    "an": 1,
     "两": 2,
     "兩": 2,
 }
-_WEEK: Final = frozenset("w周週星礼禮")
+_DAYS: Final = {"d": 1, "天": 1, **dict.fromkeys("w周週星礼禮", 7)}
 _YEARS: Final = 8
 """Between two of 29 February, where a century has none."""
 
 _NAME_MARKS: Final = " \t,;:.!?、。-–—·/"
-_RUN: Final = re.compile(r"[0-9A-Za-z]{5,}")
+_RUN: Final = re.compile(r"[0-9](?:[ ./·-]?[0-9]){4,}[Xx]?|[0-9A-Za-z]{5,}")
 
 _MONTH: Final = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?"
 _NO: Final = "(?<![0-9])"
@@ -37,8 +43,12 @@ _D: Final = "(?P<d>[0-9]{1,2})"
 _M: Final = "(?P<m>[0-9]{1,2})"
 _TH: Final = "(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:,?\s+(?P<y>20[0-9]{2})(?![0-9]))?"
-_COUNT: Final = r"(?<![0-9])(?P<n>[0-9]{1,4}|[一二两兩三四五六七八九十])\s*个?個?"
-_UNIT: Final = r"(?P<unit>days?|weeks?|天|日|周|週|星期|礼拜|禮拜)"
+_COUNT: Final = (
+    rf"(?<![0-9A-Za-z])(?P<n>[0-9]{{1,4}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+)
+_UNIT: Final = (
+    r"\s*[个個]?\s*(?P<unit>days?|weeks?|months?|天|周|週|星期|礼拜|禮拜|月)(?![0-9a-z日])"
+)
 
 
 def read_day(text: str, today: date, until: date) -> tuple[date, str] | None:
@@ -63,7 +73,7 @@ def read_day(text: str, today: date, until: date) -> tuple[date, str] | None:
 
 def alias_of(text: str) -> str:
     """A name for a reminder: short, and of a number no more than its end."""
-    name = _RUN.sub(_shortened, unicodedata.normalize("NFKC", tidy(text))).strip(_NAME_MARKS)
+    name = _RUN.sub(_shortened, unicodedata.normalize("NFKC", tidy(text)).strip(_NAME_MARKS))
     return name.encode()[:LONGEST_ALIAS].decode(errors="ignore").strip(_NAME_MARKS)
 
 
@@ -75,8 +85,8 @@ def tail_of(plate: str) -> str:
 
 def _shortened(match: re.Match[str]) -> str:
     """A word stays; what has two digits or more is a number."""
-    run = match[0]
-    return f"…{run[-3:]}" if sum(map(str.isdigit, run)) > 1 else run
+    run = "".join(filter(str.isalnum, match[0]))
+    return f"…{run[-3:]}" if sum(map(str.isdigit, run)) > 1 else match[0]
 
 
 def _full(match: re.Match[str], _today: date, _until: date) -> date:
@@ -110,16 +120,18 @@ def _next(month: int, day: int, today: date) -> date:
 
 
 def _before(match: re.Match[str], _today: date, until: date) -> date:
-    return until - _span(match)
+    return _moved(until, match, -1)
 
 
 def _ahead(match: re.Match[str], today: date, _until: date) -> date:
-    return today + _span(match)
+    return _moved(today, match, 1)
 
 
-def _span(match: re.Match[str]) -> timedelta:
-    count = _CHINESE.get(match["n"]) or int(match["n"])
-    return timedelta(days=count * (7 if match["unit"][0].lower() in _WEEK else 1))
+def _moved(day: date, match: re.Match[str], way: int) -> date:
+    said, unit = match["n"].lower(), match["unit"][0].lower()
+    count = way * (_COUNTS[said] if said in _COUNTS else int(said))
+    each = _DAYS.get(unit)
+    return day + timedelta(days=count * each) if each else add_months(day, count)
 
 
 def _in(days: int) -> Make:
@@ -144,10 +156,10 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Make], ...]] = tuple(
         ),
         (rf"(?<![0-9])(?P<d>[0-9]{{1,2}}){_TH}\s+(?:of\s+)?{_MONTH}{_YEAR}", _named),
         (rf"\b{_MONTH}\s+(?P<d>[0-9]{{1,2}}){_TH}(?![0-9]){_YEAR}", _named),
-        (rf"提前\s*{_COUNT}\s*{_UNIT}", _before),
-        (rf"{_COUNT}\s*{_UNIT}\s*(?:before|earlier|ahead|之?前)", _before),
-        (rf"(?:\bin\s+)?{_COUNT}\s*{_UNIT}(?:\s*(?:later|from now|之?[后後]))?", _ahead),
         (r"(?<![0-9])(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})(?![0-9])\s*[日号號]?", _yearless),
+        (rf"提前\s*{_COUNT}{_UNIT}", _before),
+        (rf"{_COUNT}{_UNIT}\s*(?:before|earlier|ahead|之?前)", _before),
+        (rf"(?:\bin\s+)?{_COUNT}{_UNIT}(?:\s*(?:later|from now|之?[后後以]))?", _ahead),
         (r"(?<![-0-9])(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?![-0-9])", _yearless),
         (r"\bday after tomorrow\b|[后後]天", _in(2)),
         (r"\btomorrow\b|明[天日]", _in(1)),
