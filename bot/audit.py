@@ -64,10 +64,12 @@ def csv_header() -> str:
 
 def as_table(notes: Iterable[Note], timezone: ZoneInfo) -> Table:
     """For a terminal; without the ids of updates, which only a program compares."""
-    table = Table(*HEADER[:-1], box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in HEADER[:-1]:
+        table.add_column(name, overflow="fold", no_wrap=name in {"at", "person"})
     for note in notes:
         values = as_dict(note, timezone)
-        at = datetime.fromtimestamp(note.at, timezone).strftime("%Y-%m-%d %H:%M:%S")
+        at = datetime.fromtimestamp(note.at, timezone).strftime("%Y-%m-%d %H:%M")
         cells = ["" if values[name] is None else str(values[name]) for name in HEADER[1:-1]]
         table.add_row(at, *cells)
     return table

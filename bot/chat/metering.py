@@ -132,7 +132,8 @@ class Metered:
     def _refusal(self, limit: Limit) -> QuotaError:
         """With the moment when they can go on: how long until then, and what a clock shows."""
         now, then = (
-            datetime.fromtimestamp(at, self._timezone) for at in (self._clock(), limit.free_at)
+            datetime.fromtimestamp(at, self._timezone)
+            for at in (self._clock(), -(-limit.free_at // 60) * 60)  # no clock shows it too early
         )
         seconds = max(int((then - now).total_seconds()), 1)
         hours = seconds > 2 * _HOUR

@@ -34,8 +34,8 @@ QUEUE: Final = "reminders"
 LAST: Final = -0x8000_0000
 """A priority below that of every update."""
 
-MOST: Final = 40
-"""Reminders of one chat."""
+MOST: Final = 36
+"""Reminders of one chat: as many as a message can list, whatever their names."""
 
 TRIES: Final = 12
 """So often Telegram is asked to take a reminder; the pauses grow to an hour, half a day in all."""

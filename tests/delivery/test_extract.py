@@ -86,7 +86,7 @@ def test_an_empty_server_is_told(database: str) -> None:
 
 def test_a_server_that_is_away_is_told() -> None:
     """Without its password."""
-    with pytest.raises(SettingsError, match="BOT_DATABASE_URL: .*refused") as wrong:
+    with pytest.raises(SettingsError, match=r"BOT_DATABASE_URL: .*refused") as wrong:
         list(extract(settings_at("postgresql://bot:open-sesame@127.0.0.1:1/bot"), 0))
     assert "open-sesame" not in str(wrong.value)
     assert "\n" not in str(wrong.value)

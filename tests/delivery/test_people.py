@@ -102,6 +102,7 @@ async def test_a_made_up_token_is_unknown(people: People) -> None:
 
 async def test_people_are_listed_and_removed(store: Store, people: People, clock: Clock) -> None:
     """The latest first; who is removed needs a new invitation."""
+    token = ""
     for person in (GUEST, OTHER):
         token = await people.invite(OWNER)
         await people.join(token, person)

@@ -16,6 +16,7 @@ from bot.settings import Access
 from tests.delivery.test_people import NOW, Clock
 
 if TYPE_CHECKING:
+    from bot.delivery.quotas import Quota
     from bot.delivery.store import Store
     from bot.settings import Settings
 
@@ -124,7 +125,7 @@ async def test_without_a_limit_nothing_is_counted(store: Store) -> None:
 )
 def test_a_window_is_never_overfull(counted: list[int], hourly: int, daily: int) -> None:
     """At the told moment there is room by every limit, and a second earlier there was not."""
-    limits = (("hour", hourly), ("day", daily))
+    limits: list[Quota] = [("hour", hourly), ("day", daily)]
     limit = exceeded(limits, counted, NOW)
 
     def fits(now: int) -> bool:
