@@ -16,18 +16,16 @@ from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     HttpUrl,
     SecretStr,
     ValidationError,
-    ValidationInfo,
-    field_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from bot.admission import Access
 from bot.errors import SettingsError
 from bot.hosts import is_here, is_private
 from bot.remarks import remark
@@ -41,7 +39,6 @@ PREFIX = "BOT_"
 _NESTED = "__"
 
 KEY_BYTES: Final = 32
-_MOST_ID: Final = 2**52  # Telegram's have no more bits
 _STANDARD: Final = str.maketrans("-_", "+/")
 
 Provider = Literal["embedded", "drivinglicence", "tencentcloud"]
@@ -84,21 +81,6 @@ def key_of(text: str) -> bytes:
     raise ValueError("32 random bytes as base64, e.g. what `openssl rand -base64 32` prints")
 
 
-def _are_ids(given: object) -> object:
-    """Ids in quotes, and names, are no ids: nobody is let in by what only looks like one."""
-    ids = given if isinstance(given, list | tuple) else [None]
-    if not all(type(one) is int and 0 < one < _MOST_ID for one in ids):
-        raise ValueError("Telegram ids of people as JSON, numbers without quotes, e.g. [204918365]")
-    return given
-
-
-def _are_groups(given: object) -> object:
-    ids = given if isinstance(given, list | tuple) else [None]
-    if not all(type(one) is int and -_MOST_ID < one < 0 for one in ids):
-        raise ValueError("Telegram ids of groups as JSON, negative numbers, e.g. [-1001234567890]")
-    return given
-
-
 def _is_a_key(secret: SecretStr) -> SecretStr:
     key_of(secret.get_secret_value())
     return secret
@@ -115,8 +97,6 @@ def _is_a_database(secret: SecretStr) -> SecretStr:
     return secret
 
 
-Ids = Annotated[tuple[int, ...], BeforeValidator(_are_ids)]
-Groups = Annotated[tuple[int, ...], BeforeValidator(_are_groups)]
 PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
 SafeUrl = Annotated[PlainUrl, AfterValidator(_not_in_the_clear)]
 Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
@@ -226,40 +206,6 @@ class Policy(_Group):
     timezone: ZoneInfo = Field(
         ZoneInfo("Asia/Shanghai"), description="the time zone whose calendar decides on expiry"
     )
-
-
-class Access(_Group):
-    """Who may use the bot, and how much."""
-
-    owners: Ids = Field((), description="ids of those who invite and remove people")
-    people: Ids = Field((), description="ids of people who may use the bot without an invitation")
-    chats: Groups = Field((), description="ids of groups in which everybody is answered")
-    mode: Literal["open", "invited", "listed"] = Field(
-        "open",
-        description="who may use it: everybody, those whom an owner invited, or those listed here",
-    )
-    invitation_days: int = Field(
-        7, ge=1, le=365, description="days for which the link of an invitation can be used"
-    )
-    photos_per_hour: int | None = Field(
-        None, ge=1, description="photos that one person may have read in an hour; no limit if unset"
-    )
-    photos_per_day: int | None = Field(
-        None, ge=1, description="the same in 24 hours; no limit if unset"
-    )
-    audit_days: int = Field(
-        365, ge=1, le=3650, description="days for which `licence-bot audit` can look back"
-    )
-
-    @field_validator("mode")
-    @classmethod
-    def _somebody_gets_in(cls, mode: str, info: ValidationInfo) -> str:
-        owners, people = info.data.get("owners", ()), info.data.get("people", ())
-        if mode == "invited" and not owners:
-            raise ValueError(f"who invites? {variable('access', 'owners')} is empty")
-        if mode == "listed" and not (owners or people):
-            raise ValueError(f"who is listed? {variable('access', 'people')} is empty")
-        return mode
 
 
 class Delivery(_Group):

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
     from telegram.ext import CallbackContext
 
+    from bot.admission import Access
     from bot.records import Entry
-    from bot.settings import Access
 
     Context = CallbackContext[Any, Any, Any, Any]
 

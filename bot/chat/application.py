@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import structlog
 import telegram
@@ -43,52 +43,18 @@ from bot.settings import require_token, variable
 
 if TYPE_CHECKING:
     from asyncio import Queue
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from telegram.request import BaseRequest
 
-    from bot.chat import access, forgetting, membership, metering, reminding
+    from bot.chat.registry import Registry
     from bot.recognition.recogniser import Classifier, Recogniser
-    from bot.records import Reminder
     from bot.settings import Settings
-
-    class People(access.People, membership.Members, Protocol):
-        """Who came by an invitation."""
-
-    class Quotas(metering.Quotas, forgetting.Forgettable, Protocol):
-        """How much each person may have read."""
-
-    class Reminders(reminding.Reminders, membership.Droppable, Protocol):
-        """Where reminders are kept."""
-
-        def tell_with(self, tell: Callable[[Reminder], Awaitable[None]]) -> None:
-            """Who says them."""
-
 
 log = structlog.get_logger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
-
-
-class Registry(Protocol):
-    """What is kept about people."""
-
-    @property
-    def audit(self) -> access.Audit:
-        """What was done."""
-
-    @property
-    def people(self) -> People:
-        """Who came by an invitation."""
-
-    @property
-    def quotas(self) -> Quotas:
-        """How much each has used."""
-
-    @property
-    def reminders(self) -> Reminders:
-        """What is to be said, and when."""
 
 
 @dataclass(frozen=True, slots=True)

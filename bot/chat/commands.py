@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot, BotCommandScope
 
+    from bot.admission import Access
     from bot.chat.languages import Language
-    from bot.settings import Access
 
 MENU: Final = ("driving", "vehicle", "back", "reminders", "help", "privacy", "forget")
 """The commands in the order in which the menu lists them."""

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import CallbackContext
 
+    from bot.admission import Access
     from bot.chat.languages import Language
     from bot.records import Member
-    from bot.settings import Access
 
     Context = CallbackContext[Any, Any, Any, Any]
 

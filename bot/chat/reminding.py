@@ -77,6 +77,9 @@ class Reminding:
             await answer(query, spoken.plain("button-unknown"))
             return
         subject = Subject(press.document_type, press.until, press.alias)
+        if press.until <= self._now().date():
+            await answer(query, spoken.plain("remind-over", until=f"{press.until}"))
+            return
         if press.when.days is None:
             await answer(query)
             await self._ask(query, subject, press.when, spoken)

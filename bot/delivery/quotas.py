@@ -10,8 +10,8 @@ from bot.records import Limit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bot.admission import Access
     from bot.delivery.store import Store, Transaction
-    from bot.settings import Access
 
 SPANS: Final = {"hour": 3600, "day": 86_400}
 """Seconds."""

@@ -478,6 +478,7 @@ remind-day = Reply to this message with a day, for example <code>{ $example }</c
 remind-day-unknown = I can't find a day in that.
 remind-day-past = 9:00 on { $day } has already passed. Please choose a later day.
 remind-day-late = It ends on { $until }. Please choose a day no later than that.
+remind-over = That ended on { $until }; there is nothing left to remind you of.
 remind-late = This was due on { $day }, but I was not running then.
 reminders = <b>Your reminders</b>
 reminders-line = { $number }. { $day }, { $distance }: { $name }, ends { $until }

@@ -451,6 +451,7 @@ remind-day = 请回复这条消息，写上日期，例如 <code>{ $example }</c
 remind-day-unknown = 没看出是哪一天。
 remind-day-past = { $day } 上午 9 点已经过了，请换个晚一点的日期。
 remind-day-late = { $until } 就到期了，请选不晚于这一天的日期。
+remind-over = { $until } 已经到期，不用再提醒了。
 remind-late = 本来应该在 { $day } 提醒您，但当时我没有运行。
 reminders = <b>您的提醒</b>
 reminders-line = { $number }. { $day }（{ $distance }）：{ $name }，{ $until } 到期

@@ -451,6 +451,7 @@ remind-day = 請回覆這則訊息，寫上日期，例如 <code>{ $example }</c
 remind-day-unknown = 沒看出是哪一天。
 remind-day-past = { $day } 上午 9 點已經過了，請換個晚一點的日期。
 remind-day-late = { $until } 就到期了，請選不晚於這一天的日期。
+remind-over = { $until } 已經到期，不用再提醒了。
 remind-late = 本來應該在 { $day } 提醒您，但當時我沒有運作。
 reminders = <b>您的提醒</b>
 reminders-line = { $number }. { $day }（{ $distance }）：{ $name }，{ $until } 到期

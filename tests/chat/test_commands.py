@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.admission import Access
 from bot.chat import commands
 from bot.chat.languages import language
-from bot.settings import Access
 from tests.chat.conftest import dialogue
 
 if TYPE_CHECKING:

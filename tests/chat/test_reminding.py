@@ -187,23 +187,8 @@ async def test_forged_wishes_do_nothing(ending: Scripted, database: str) -> None
         asked = await question(person)
         for data in ("remind:9:20270101:30:", "cancel:x", "people:x", "forget:all"):
             await person.press(asked["message_id"], data)
-        await person.press(asked["message_id"], "remind:1:20200101:30:")  # long over
+        for when in ("ask", "30", "day"):
+            await person.press(asked["message_id"], f"remind:1:20200101:{when}:")  # long over
         async with asyncio.timeout(PATIENCE):
             await person.send(text="/reminders")
             await person.reads("You have no reminders")
-
-
-async def test_forgetting_deletes_what_can_be(ending: Scripted, database: str) -> None:
-    """Not before the person has said so twice; the audit stays and tells of it."""
-    async with dialogue(ending, database=database) as (person, _):
-        asked = await question(person)
-        await person.press(asked["message_id"], f"{DATA}30:")
-        await until(lambda: count(database, "bot_reminders") == 1)
-        await person.send(text="/forget")
-        sure = await person.reads("stays for 365 days")
-        assert count(database, "bot_reminders") == 1
-        await person.press(sure["message_id"], buttons(sure)[0][1])
-        await person.reads("1 reminder and the count of your photos are deleted")
-    assert count(database, "bot_reminders") == 0
-    assert count(database, "procrastinate_jobs") == 0
-    assert count(database, "bot_audit") == 2

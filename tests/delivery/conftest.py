@@ -228,3 +228,10 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 async def audited(store: Store) -> list[Note]:
     """The notes of the audit, in their order."""
     return [note_of(row) for row in await store.rows("SELECT * FROM bot_audit ORDER BY at, event")]
+
+
+async def settled_rows(store: Store, table: str) -> None:
+    """Wait until a table is empty."""
+    async with asyncio.timeout(PATIENCE):
+        while await store.rows(f"SELECT * FROM {table}"):  # noqa: ASYNC110, S608 - a database
+            await asyncio.sleep(0.02)

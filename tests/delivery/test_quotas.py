@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.admission import Access
 from bot.delivery.audit import Audit
 from bot.delivery.quotas import SPANS, Quotas, exceeded
 from bot.delivery.store import opened
 from bot.records import Event, Limit, Note
-from bot.settings import Access
 from tests.delivery.test_people import NOW, Clock
 
 if TYPE_CHECKING:
