@@ -122,7 +122,7 @@ class Gate:
         command, token = _command(update)
         if command == "privacy":
             return True
-        if command == "start" and token and self._access.mode == "invited":
+        if command == "start" and token and _is_private(update) and self._access.mode == "invited":
             entry = await self._people.join(token, person)
             if entry == "joined":
                 await self._welcome(update)
@@ -142,7 +142,8 @@ class Gate:
         person, chat = update.effective_user, update.effective_chat
         if person is None or chat is None:
             return
-        reason = (person.id, chat.id, code)
+        # In a group, one line is enough for all; a press is answered to whoever pressed.
+        reason = (person.id if update.callback_query else chat.id, code)
         speaks = self._silence.breaks(reason)
         try:
             if speaks:
@@ -173,11 +174,14 @@ def _is_foreign(query: CallbackQuery) -> bool:
 
 
 def _is_for_owners(update: Update) -> bool:
-    query, chat = update.callback_query, update.effective_chat
-    if query:
-        return str(query.data).startswith(OWNER_PRESS)
-    private = chat is not None and chat.type == Chat.PRIVATE
-    return private and _command(update)[0] in OWNER_COMMANDS
+    if update.callback_query:
+        return str(update.callback_query.data).startswith(OWNER_PRESS)
+    return _is_private(update) and _command(update)[0] in OWNER_COMMANDS
+
+
+def _is_private(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type == Chat.PRIVATE
 
 
 def _command(update: Update) -> tuple[str, str]:

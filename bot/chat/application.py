@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
     from bot.chat.registry import Registry
     from bot.recognition.recogniser import Classifier, Recogniser
+    from bot.records import Reminder
     from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -133,7 +134,7 @@ def build(  # noqa: PLR0913, PLR0917 - all that a bot stands on
     )
     staff = _staff(settings, recogniser, classifier, registry)
     gate = Gate(settings.access, registry.people, registry.audit)
-    registry.reminders.tell_with(partial(staff.reminding.tell, application.bot))
+    registry.reminders.tell_with(partial(_tell, gate, staff.reminding, application.bot))
     application.post_stop = lambda _: staff.desk.intake.aclose()
     application.add_handler(TypeHandler(Update, gate.admit), group=-1)
     application.add_handlers(handlers(staff))
@@ -195,6 +196,14 @@ def policy_of(settings: Settings) -> Policy:
 def today_of(settings: Settings) -> date:
     """The day on which expiry is judged."""
     return datetime.now(settings.policy.timezone).date()
+
+
+async def _tell(gate: Gate, reminding: Reminding, bot: telegram.Bot, reminder: Reminder) -> None:
+    """Who is let in no longer is not reminded either."""
+    if await gate.role(reminder.chat, reminder.chat):  # a private chat has its person's id
+        await reminding.tell(bot, reminder)
+    else:
+        log.info("reminder of a stranger not said")
 
 
 def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:

@@ -232,6 +232,20 @@ async def test_a_listed_group_is_answered(scripted: Scripted, database: str) -> 
     assert refusals(database) == [(THIRD, "stranger")]
 
 
+async def test_nobody_joins_in_a_group(scripted: Scripted, database: str) -> None:
+    """A link that was posted there would let in whoever is the quickest."""
+    async with dialogue(scripted, INVITED, database=database) as (person, playground):
+        await person.send(text="/invite")
+        token = link_in(await person.reads("Send this link"))
+        give_phone_to(playground, GUEST)
+        (created,) = await person.send(text="/privacy")
+        await person.reads("What is kept about you")
+        message = in_group(created) | {"text": f"/start {token}"}
+        playground.world.updates.put("message", message, MESSAGE_LIFETIME)
+        await until(lambda: (GUEST, "stranger") in refusals(database))
+        assert count(database, "bot_people") == 0
+
+
 async def test_a_bug_in_the_gate_shuts_it(
     scripted: Scripted, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.licence.documents import FieldName
+from bot.settings import Settings
 from tests.chat.conftest import PATIENCE, Person, Scripted, buttons, dialogue
 from tests.chat.test_access import count, until
 
@@ -132,12 +133,7 @@ async def test_it_is_said_when_its_day_has_come(ending: Scripted, database: str)
         await person.press(answer["message_id"], f"{DATA}30:")
         await until(lambda: count(database, "bot_reminders") == 1)
         await person.client.post("/api/person", json={"language_code": "en"})
-    day = (TODAY - timedelta(1)).isoformat()  # it is as if a month had passed
-    connection = sqlite3.connect(database.removeprefix("sqlite:///"))
-    with connection:
-        connection.execute("UPDATE bot_reminders SET day = ?", (day,))
-        connection.execute("UPDATE procrastinate_jobs SET scheduled_at = 0")
-    connection.close()
+    day = let_time_pass(database)
     async with dialogue(ending, None, None, playground, database) as (person, _):
         told = await person.reads(f"本来应该在 {day} 提醒您")
         assert "该换证了" in told["text"]
@@ -145,6 +141,31 @@ async def test_it_is_said_when_its_day_has_come(ending: Scripted, database: str)
         await until(lambda: count(database, "bot_reminders") == 0)
         await person.press(told["message_id"], f"{DATA}7:")  # and once more
         await person.reads(f"on {END - timedelta(7)} at 9:00")
+
+
+def let_time_pass(database: str) -> str:
+    """It is as if all reminders had been due yesterday; that day."""
+    day = (TODAY - timedelta(1)).isoformat()
+    connection = sqlite3.connect(database.removeprefix("sqlite:///"))
+    with connection:
+        connection.execute("UPDATE bot_reminders SET day = ?", (day,))
+        connection.execute("UPDATE procrastinate_jobs SET scheduled_at = 0")
+    connection.close()
+    return day
+
+
+async def test_who_is_let_in_no_longer_is_not_reminded(ending: Scripted, database: str) -> None:
+    """The owner has closed the bot meanwhile."""
+    async with dialogue(ending, database=database) as (person, playground):
+        asked = await question(person)
+        await person.press(asked["message_id"], f"{DATA}30:")
+        await person.reads("at 9:00")
+    let_time_pass(database)
+    before = len(list(playground.world.chat))
+    closed = Settings.model_validate({"access": {"mode": "listed", "people": [5]}})
+    async with dialogue(ending, closed, None, playground, database):
+        await until(lambda: count(database, "bot_reminders") == 0)
+    assert len(list(playground.world.chat)) == before
 
 
 async def test_who_has_blocked_the_bot_is_left_alone(ending: Scripted, database: str) -> None:
