@@ -70,7 +70,7 @@ privacy =
     <b>What happens to your photos</b>
     • A photo is held in memory while it is read and is never written to a disk.
     • Your messages wait encrypted until they are answered, mostly for a second, and are deleted then.
-    • The values exist only in this chat. Delete the messages and they are gone.
+    • The values exist only in this chat, but for what you asked to be reminded of. Delete the messages and they are gone.
     • Pages that are compared, those of an album or of a reply, stay in memory for 15 minutes.
     • The logs hold numbers and error codes, never names, values or pictures.
 privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.
