@@ -1,4 +1,4 @@
-"""The command line: `licence-bot try | run | read | serve | doctor | alive`."""
+"""The command line: `licence-bot try | run | read | serve | doctor | audit | alive`."""
 
 from __future__ import annotations
 
@@ -56,6 +56,14 @@ class Format(StrEnum):
     """How `read` prints what it read."""
 
     TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class AuditFormat(StrEnum):
+    """How `audit` prints what was done."""
+
+    TABLE = "table"
     JSON = "json"
     CSV = "csv"
 
@@ -166,6 +174,34 @@ def doctor(
     for diagnosis in diagnoses:
         screen.print(diagnosis.line, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(max(diagnosis.exit_code for diagnosis in diagnoses))
+
+
+@app.command()
+def audit(
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The first day.", show_default="all that is kept"),
+    ] = None,
+    form: Annotated[
+        AuditFormat, typer.Option("--format", help="How to print it.")
+    ] = AuditFormat.TABLE,
+) -> None:
+    """Tell who had what read, with which outcome and cost; also while the bot runs."""
+    from bot import audit
+    from bot.delivery.extract import extract
+
+    settings = _settings()
+    timezone = settings.policy.timezone
+    first = int(since.replace(tzinfo=timezone).timestamp()) if since else 0
+    notes = extract(settings, first)
+    if form is AuditFormat.TABLE:
+        screen.print(audit.as_table(notes, timezone), highlight=False)
+        return
+    if form is AuditFormat.CSV:
+        _print(audit.csv_header())
+    line = audit.as_json if form is AuditFormat.JSON else audit.as_csv
+    for note in notes:
+        _print(line(note, timezone))
 
 
 @app.command()

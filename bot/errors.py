@@ -114,3 +114,9 @@ class TransferError(BotError):
     """Telegram is at fault: the photo could not be fetched."""
 
     codes = frozenset({"download-failed"})
+
+
+class QuotaError(BotError):
+    """Somebody has had as many photos read as they may for now."""
+
+    codes = frozenset({"quota-hour", "quota-day"})

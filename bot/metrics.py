@@ -37,6 +37,7 @@ class Metrics:
         stages: seconds of a stage of one photo.
         dead: updates given up, by the name of the error's class.
         refused: what came to the webhook and was not taken, by reason.
+        turned_away: updates that the gate did not let through, by reason.
         waits: how often Telegram asked us to wait (429).
         queue: updates in the store, by `todo` and `doing`.
         oldest: seconds since the oldest of them arrived.
@@ -63,6 +64,9 @@ class Metrics:
         self.stages = self._histogram("stage_seconds", "Seconds of a stage of one photo.", "stage")
         self.dead = self._counter("given_up", "Updates given up.", "error")
         self.refused = self._counter("webhook_refused", "Deliveries not taken.", "reason")
+        self.turned_away = self._counter(
+            "turned_away", "Updates that the gate did not let through.", "reason"
+        )
         self.waits = self._counter("telegram_waits", "429s of Telegram.")
         self.queue = Gauge(
             f"{PREFIX}queue_depth", "Updates that wait.", ["state"], registry=self._registry

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from base64 import b64decode
-from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -25,8 +23,10 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from bot.admission import Access
 from bot.errors import SettingsError
-from bot.hosts import is_here, is_private
+from bot.formats import DatabaseUrl, HookSecret, HookUrl, Key, SafeUrl, Token
+from bot.hosts import is_here
 from bot.remarks import remark
 
 if TYPE_CHECKING:
@@ -37,28 +37,7 @@ Model = TypeVar("Model", bound=BaseModel)
 PREFIX = "BOT_"
 _NESTED = "__"
 
-KEY_BYTES: Final = 32
-_STANDARD: Final = str.maketrans("-_", "+/")
-
 Provider = Literal["embedded", "drivinglicence", "tencentcloud"]
-
-
-def _looks_like_a_token(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{30,}", secret.get_secret_value()):
-        raise ValueError("no bot token; @BotFather's look like 110201543:AAHdqTcvCH1vGWJxfSe…")
-    return secret
-
-
-def _without_credentials(url: HttpUrl) -> HttpUrl:
-    if url.username or url.password:
-        raise ValueError("an address without a name and password in it")
-    return url
-
-
-def _not_in_the_clear(url: HttpUrl) -> HttpUrl:
-    if url.scheme == "http" and not is_private(url.host or ""):
-        raise ValueError("https; plain http, which shows the photos, is for private networks")
-    return url
 
 
 def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
@@ -67,55 +46,7 @@ def _once_each(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
     return providers
 
 
-def key_of(text: str) -> bytes:
-    """The bytes of a key, from either alphabet of base64.
-
-    Raises:
-        ValueError: it is none; the message says what one looks like.
-    """
-    with suppress(ValueError):
-        key = b64decode(text.strip().translate(_STANDARD), validate=True)
-        if len(key) == KEY_BYTES:
-            return key
-    raise ValueError("32 random bytes as base64, e.g. what `openssl rand -base64 32` prints")
-
-
-def _is_a_key(secret: SecretStr) -> SecretStr:
-    key_of(secret.get_secret_value())
-    return secret
-
-
-def _is_a_database(secret: SecretStr) -> SecretStr:
-    """Of which kind it is; its password is nobody's business."""
-    scheme, separator, place = secret.get_secret_value().partition("://")
-    known = scheme in {"postgresql", "postgres"} or (
-        scheme == "sqlite" and len(place) > 1 and place[0] == "/"
-    )
-    if not (known and separator and place):
-        raise ValueError("sqlite:///file or postgresql://user:password@host/database")
-    return secret
-
-
-def _without_a_query(url: HttpUrl) -> HttpUrl:
-    if url.query or url.fragment:
-        raise ValueError("an address without ? and #; the bot adds a path of its own")
-    return url
-
-
-def _is_a_header(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
-        raise ValueError("16 to 256 letters, digits, _ and -, e.g. of `openssl rand -hex 32`")
-    return secret
-
-
-PlainUrl = Annotated[HttpUrl, AfterValidator(_without_credentials)]
-SafeUrl = Annotated[PlainUrl, AfterValidator(_not_in_the_clear)]
-HookUrl = Annotated[SafeUrl, AfterValidator(_without_a_query)]
-HookSecret = Annotated[SecretStr, AfterValidator(_is_a_header)]
 Providers = Annotated[tuple[Provider, ...], AfterValidator(_once_each)]
-Key = Annotated[SecretStr, AfterValidator(_is_a_key)]
-DatabaseUrl = Annotated[SecretStr, AfterValidator(_is_a_database)]
-Token = Annotated[SecretStr, AfterValidator(_looks_like_a_token)]
 
 
 class _Group(BaseModel):
@@ -286,6 +217,7 @@ class Settings(BaseSettings):
     tencentcloud: TencentCloud = TencentCloud()
     serve: Serve = Serve()
     policy: Policy = Policy()
+    access: Access = Access()
     delivery: Delivery = Delivery()
     health: Health = Health()
     log: Log = Log()
@@ -323,7 +255,8 @@ def load() -> Settings:
     except UnreadableError as error:
         group = re.search(r'field "(\w+)"', str(error))
         name = variable(group[1]) if group else PREFIX
-        raise SettingsError(f'{name}…: write a list as JSON, e.g. ["embedded"]') from None
+        example = "[204918365]" if group and group[1] == "access" else '["embedded"]'
+        raise SettingsError(f"{name}…: write a list as JSON, e.g. {example}") from None
 
     _refuse_strangers(settings)
     return settings

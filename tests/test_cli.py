@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,12 @@ import httpx
 import pytest
 
 from bot import __version__
+from bot.delivery.audit import Audit
+from bot.delivery.store import opened
+from bot.licence.documents import DocumentType
 from bot.playground.server import Playground, serve
+from bot.records import Event, Note
+from bot.settings import Settings
 
 SPECIMENS = Path(__file__).parent / "specimens"
 DRIVING, VEHICLE, BACK = (next(SPECIMENS.glob(f"{page}_good_*.jpg")) for page in ("dl", "vl", "vb"))
@@ -109,6 +115,52 @@ def test_a_wrong_setting_is_explained() -> None:
     assert done.returncode == 2
     assert "BOT_POLICY__EXPIRING_DAYS" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_ids_in_quotes_are_refused() -> None:
+    """One line and exit code 2, before anybody is let in by mistake."""
+    done = command("run", BOT_ACCESS__OWNERS='["204918365"]')
+    assert done.returncode == 2
+    assert done.stderr.startswith("BOT_ACCESS__OWNERS: Telegram ids")
+    assert done.stderr.count("\n") == 1
+
+
+async def test_the_audit_is_printed(tmp_path: Path) -> None:
+    """For a terminal, for a sheet and for programs; from a day on, in the policy's time zone."""
+    url = f"sqlite:///{tmp_path}/bot.db"
+    settings = Settings.model_validate({"database_url": url})
+    moments = [
+        datetime(2026, 10, 31, 15, 59, 59, tzinfo=UTC),
+        datetime(2026, 10, 31, 16, tzinfo=UTC),
+    ]
+    async with opened(settings) as store:
+        for moment in moments:
+            audit = Audit(store, 365, moment.timestamp)
+            await audit.keep(
+                Note(Event.READ, 7, None, 5, DocumentType.DRIVING_LICENCE, "due", "embedded", 1)
+            )
+
+        def told(*options: str) -> str:
+            done = command("audit", *options, BOT_DATABASE_URL=url, COLUMNS="150")  # it is open
+            assert done.returncode == 0, done.stderr
+            return done.stdout
+
+        csv = told("--format", "csv", "--since", "2026-11-01").splitlines()
+        assert csv == [
+            "at,event,person,actor,document_type,verdict,provider,cost,code,update_id",
+            "2026-11-01T00:00:00+08:00,read,7,,driving_licence,due,embedded,1,ok,5",
+        ]
+        first, _ = map(json.loads, told("--format", "json").splitlines())
+        assert (first["at"], first["actor"]) == ("2026-10-31T23:59:59+08:00", None)
+        assert "driving_licence" in told()
+
+
+def test_an_audit_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
+    """One line that names the setting."""
+    done = command("audit", BOT_DATABASE_URL=f"sqlite:///{tmp_path}/none.db")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "BOT_DATABASE_URL" in done.stderr
 
 
 def test_a_taken_port_is_explained() -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from pydantic import BaseModel
 
+from bot.delivery.store import opened
 from bot.settings import Settings, variable
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,7 @@ COMMANDS = [
     for line in block.strip().splitlines()
 ]
 
+AUDIT = ".venv/bin/licence-bot audit --since 2026-11-01 --format csv"
 SERVE = ".venv/bin/licence-bot serve --unsigned"
 PATIENCE = 60.0
 
@@ -59,7 +61,7 @@ def test_every_make_target_exists(command: str) -> None:
 
 
 ELSEWHERE = [c for c in COMMANDS if c.startswith("BOT_")]
-HERE = [c for c in COMMANDS if "licence-bot" in c and c not in {SERVE, *ELSEWHERE}]
+HERE = [c for c in COMMANDS if "licence-bot" in c and c not in {AUDIT, SERVE, *ELSEWHERE}]
 
 
 @pytest.mark.accuracy
@@ -118,11 +120,27 @@ async def test_an_engine_on_this_machine_is_asked_without_an_account() -> None:
         await engine.communicate()
 
 
+async def test_the_audit_is_printed(tmp_path: Path) -> None:
+    """Of a bot that has done nothing yet: the names of the columns."""
+    url = f"sqlite:///{tmp_path}/bot.db"
+    async with opened(Settings.model_validate({"database_url": url})):
+        done = subprocess.run(  # noqa: ASYNC221, S603 - our own program
+            [sys.executable, *shlex.split(AUDIT.replace(".venv/bin/licence-bot", "-m bot"))],
+            env={**os.environ, "BOT_DATABASE_URL": url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("at,event,person")
+
+
 def test_every_command_is_tried() -> None:
     """No command stands in the README that no test knows of."""
     assert SERVE in COMMANDS
+    assert AUDIT in COMMANDS
     assert ELSEWHERE
-    known = ("make ", SERVE, *ELSEWHERE, *HERE)
+    known = ("make ", AUDIT, SERVE, *ELSEWHERE, *HERE)
     assert [command for command in COMMANDS if not command.startswith(known)] == []
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 DATABASE = "sqlite:///file or postgresql://user:password@host/database"
 KEY = "32 random bytes as base64, e.g. what `openssl rand -base64 32` prints"
+IDS = "Telegram ids of people as JSON, numbers without quotes, e.g. [204918365]"
+GROUPS = "Telegram ids of groups as JSON, negative numbers, e.g. [-1001234567890]"
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
 
@@ -76,6 +78,13 @@ def test_a_file_decides_too(tmp_path: Path) -> None:
         ("BOT_TELEGRAM__WEBHOOK_URL", "https://somebody:secret-but-seen@example.com/"),
         ("BOT_TELEGRAM__WEBHOOK_SECRET", "secret-but-short"[:15]),
         ("BOT_TELEGRAM__WEBHOOK_SECRET", "secret-but-with-a-space in it"),
+        ("BOT_ACCESS__OWNERS", '["secret-but-no-number"]'),
+        ("BOT_ACCESS__OWNER", "[1]"),
+        ("BOT_ACCESS__MODE", "closed"),
+        ("BOT_ACCESS__PHOTOS_PER_HOUR", "0"),
+        ("BOT_ACCESS__PHOTOS_PER_DAY", "many"),
+        ("BOT_ACCESS__AUDIT_DAYS", "0"),
+        ("BOT_ACCESS__INVITATION_DAYS", "1.5"),
     ],
 )
 def test_a_wrong_setting_is_one_line_that_names_it(
@@ -115,6 +124,16 @@ def test_a_wrong_setting_is_one_line_that_names_it(
         ("BOT_DATABASE_URL", "sqlite:///", DATABASE),
         ("BOT_DATABASE_URL", "postgresql://", DATABASE),
         ("BOT_DELIVERY__KEY", "c2hvcnQ=", KEY),
+        *(
+            (f"BOT_ACCESS__{name}", value, IDS)
+            for name in ("OWNERS", "PEOPLE")
+            for value in ('["204918365"]', "[true]", "[1.0]", "[0]", "[-5]", "[1e30]", "7", "null")
+        ),
+        ("BOT_ACCESS__CHATS", "[5]", GROUPS),
+        ("BOT_ACCESS__CHATS", '["-5"]', GROUPS),
+        ("BOT_ACCESS__MODE", "invited", "who invites? BOT_ACCESS__OWNERS is empty"),
+        ("BOT_ACCESS__MODE", "listed", "who is listed? BOT_ACCESS__PEOPLE is empty"),
+        ("BOT_ACCESS__MODE", "closed", "one of open, invited or listed"),
         ("BOT_TELEGRAM__API_URL", "x", "an address that begins with http:// or https://"),
         ("BOT_TELEGRAM__API_URL", "ftp://x", "an address that begins with http:// or https://"),
     ],
@@ -200,6 +219,25 @@ def test_what_cannot_be_parsed_is_one_line(monkeypatch: pytest.MonkeyPatch) -> N
         load()
     assert "BOT_RECOGNITION…: write a list as JSON" in str(wrong.value)
     assert "\n" not in str(wrong.value)
+
+
+def test_ids_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where they are written as nobody can parse them."""
+    monkeypatch.setenv("BOT_ACCESS__OWNERS", "204918365, 7")
+    with pytest.raises(
+        SettingsError, match=r"BOT_ACCESS.*: write a list as JSON, e.g. \[204918365"
+    ):
+        load()
+
+
+def test_who_may_use_the_bot_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids beyond 32 bits, as new accounts have, and groups."""
+    monkeypatch.setenv("BOT_ACCESS__MODE", "invited")
+    monkeypatch.setenv("BOT_ACCESS__OWNERS", "[7204918365]")
+    monkeypatch.setenv("BOT_ACCESS__CHATS", "[-1001234567890]")
+    access = load().access
+    assert (access.mode, access.owners, access.people) == ("invited", (7204918365,), ())
+    assert access.chats == (-1001234567890,)
 
 
 def test_a_missing_token_is_explained() -> None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat import callbacks, commands, correction, languages, rendering
+from bot.chat import callbacks, commands, correction, rendering
 from bot.chat.callbacks import Ask, Mask
 from bot.chat.downloads import picture_of
 from bot.chat.followup import is_question
 from bot.chat.messages import replace
 from bot.chat.recent import Recent
+from bot.chat.updates import answer, language_of, message_of, offers, query_of, reachable
 from bot.chat.wording import named_page
 from bot.logs import note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from telegram import Message
     from telegram.ext import CallbackContext
 
     from bot.chat.callbacks import ReadAs
@@ -38,45 +38,38 @@ class Desk:
         intake: takes photos in.
         reader: reads them.
         followup: grants what is asked about an answer.
-        readers: who sees photos, for /privacy.
-        operator: who runs the bot, for /privacy.
+        about: what there is to say of the bot itself.
     """
 
     def __init__(
-        self,
-        intake: Intake,
-        reader: Reader,
-        followup: FollowUp,
-        readers: Sequence[str],
-        operator: str = "",
+        self, intake: Intake, reader: Reader, followup: FollowUp, about: commands.About
     ) -> None:
         self.intake = intake
         self.reader = reader
         self.followup = followup
-        self.readers = readers
-        self.operator = operator
+        self.about = about
         self._pressed: Recent[tuple[object, ...]] = Recent()
 
     async def start(self, update: Update, _: Context) -> None:
         """/start: the first thing that anybody sends."""
-        await _message(update).reply_text(commands.start(_language(update)))
+        await message_of(update).reply_text(commands.start(language_of(update)))
 
     async def help(self, update: Update, _: Context) -> None:
         """/help: how to use the bot, tips and limits."""
-        await _message(update).reply_text(commands.help_(_language(update)))
+        await message_of(update).reply_text(commands.help_(language_of(update)))
 
     async def privacy(self, update: Update, _: Context) -> None:
         """/privacy: what happens to photos."""
-        text = commands.privacy(_language(update), self.readers, self.operator)
-        await _message(update).reply_text(text)
+        text = commands.privacy(language_of(update), self.about)
+        await message_of(update).reply_text(text)
 
     async def photo(self, update: Update, _: Context) -> None:
         """A photo, or a picture sent as a file."""
-        await self.intake.take(_message(update), _language(update))
+        await self.intake.take(message_of(update), language_of(update))
 
     async def words(self, update: Update, _: Context) -> None:
         """A text: the name of a page in reply to its photo, or something else."""
-        message, spoken = _message(update), _language(update)
+        message, spoken = message_of(update), language_of(update)
         document_type = named_page(message.text)
         earlier = message.reply_to_message
         correcting = correction.looks_like_one(message.text or "")
@@ -93,35 +86,35 @@ class Desk:
 
     async def moving(self, update: Update, _: Context) -> None:
         """A video or an animation."""
-        await _message(update).reply_text(_language(update).say("send-a-still-photo"))
+        await message_of(update).reply_text(language_of(update).say("send-a-still-photo"))
 
     async def other(self, update: Update, _: Context) -> None:
         """Anything else that a person can send."""
-        await _message(update).reply_text(_language(update).say("send-only-photos"))
+        await message_of(update).reply_text(language_of(update).say("send-only-photos"))
 
     async def group(self, update: Update, _: Context) -> None:
         """A command outside a private chat."""
-        await _message(update).reply_text(_language(update).say("private-only"))
+        await message_of(update).reply_text(language_of(update).say("private-only"))
 
     async def press(self, update: Update, _: Context) -> None:
         """A button under a question or an answer."""
-        query, spoken = _query(update), _language(update)
+        query, spoken = query_of(update), language_of(update)
         press = callbacks.parse(query.data or "")
         if press is None:
-            await _answer(query, spoken.plain("button-unknown"))
+            await answer(query, spoken.plain("button-unknown"))
             return
-        shown = _reachable(query)
+        shown = reachable(query)
         if isinstance(press, Mask) and press.hidden and shown:
-            await _answer(query)
+            await answer(query)
             await _hide(shown, press, spoken)
             return
         source = shown.reply_to_message if shown else None
         if shown is None or source is None or picture_of(source) is None:
-            await _answer(query, spoken.plain("button-expired"))
+            await answer(query, spoken.plain("button-expired"))
             return
-        await _answer(query)
+        await answer(query)
         await self.intake.settle(shown)
-        if _offers(shown, press):  # else it vanished while the press was on its way
+        if offers(shown, press.encode()):  # else it vanished while the press was on its way
             await self._grant(source, shown, press, spoken)
 
     async def _grant(
@@ -164,49 +157,12 @@ class Desk:
             return
         reference = note(error)
         if isinstance(update, Update) and update.effective_chat:
-            text = _language(update).say("error-unexpected", reference=reference)
+            text = language_of(update).say("error-unexpected", reference=reference)
             with suppress(TelegramError):  # it is down
                 await update.effective_chat.send_message(text)
 
 
-def _language(update: Update) -> Language:
-    person = update.effective_user
-    return languages.language(languages.choose(person.language_code if person else None))
-
-
-def _message(update: Update) -> Message:
-    message = update.effective_message
-    if message is None:
-        raise TypeError("the table of handlers let an update without a message through")
-    return message
-
-
-def _query(update: Update) -> CallbackQuery:
-    if update.callback_query is None:
-        raise TypeError("the table of handlers let an update without a press through")
-    return update.callback_query
-
-
-def _reachable(query: CallbackQuery) -> Message | None:
-    """The message with the button; PTB 22.8 builds an inaccessible one as a message of 1970."""
-    message = query.message
-    if not isinstance(message, Message) or not message.is_accessible:
-        return None
-    return message if message.chat.type == Chat.PRIVATE else None
-
-
 async def _hide(shown: Message, press: Mask, spoken: Language) -> None:
     """The answer holds the values itself; the photo is not read again for this."""
-    if shown.reply_markup and _offers(shown, press):
+    if shown.reply_markup and offers(shown, press.encode()):
         await replace(shown, rendering.masked(spoken, shown.text_html, shown.reply_markup, press))
-
-
-def _offers(shown: Message, press: ReadAs | Mask | Ask) -> bool:
-    keyboard = shown.reply_markup.inline_keyboard if shown.reply_markup else ()
-    return any(button.callback_data == press.encode() for row in keyboard for button in row)
-
-
-async def _answer(query: CallbackQuery, alert: str | None = None) -> None:
-    """Stop the button's spinner; where that fails, the press still counts."""
-    with suppress(TelegramError):
-        await query.answer(alert, show_alert=alert is not None)

@@ -13,13 +13,13 @@ from telegram import Document, ForceReply, Message
 from telegram.constants import ChatAction
 
 from bot.chat import correction, fields, guidance, rendering, showing
+from bot.chat.answers import Answer
 from bot.chat.callbacks import Wish
 from bot.chat.downloads import picture_of
 from bot.chat.masking import MASK, hide
 from bot.chat.messages import reply, typing
 from bot.chat.reading import log_failure
 from bot.chat.recent import Recent
-from bot.chat.rendering import Answer
 from bot.chat.tracing import about
 from bot.errors import BotError
 from bot.licence.export import as_dict

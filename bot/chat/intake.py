@@ -15,9 +15,9 @@ from bot.errors import BotError, PhotoError
 if TYPE_CHECKING:
     from telegram import Message
 
+    from bot.chat.answers import Answer
     from bot.chat.languages import Language
     from bot.chat.reading import Reader
-    from bot.chat.rendering import Answer
     from bot.licence.documents import DocumentType
     from bot.recognition.recogniser import Classifier
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from telegram import Message
 
-    from bot.chat.rendering import Answer
+    from bot.chat.answers import Answer
 
 PAUSES: Final = (0.5, 2.0, 5.0)
 """Seconds before an edit that Telegram did not take is tried again."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from telegram import Message
 
+    from bot.chat.answers import Answer
     from bot.chat.languages import Language
-    from bot.chat.rendering import Answer
     from bot.licence.documents import DocumentType, FieldName
     from bot.licence.legibility import Legibility
     from bot.licence.recognition import Recognition

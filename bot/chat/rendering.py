@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat import fields, findings, guidance, masking, verdicts
+from bot.chat import agenda, fields, findings, guidance, masking, verdicts
+from bot.chat.answers import Answer
 from bot.chat.callbacks import Ask, Mask, ReadAs, Wish
-from bot.errors import BotError, ProviderError, TransferError
+from bot.errors import BotError, ProviderError, QuotaError, TransferError
 from bot.licence.documents import DocumentType
 
 if TYPE_CHECKING:
@@ -63,14 +64,6 @@ _ROOMS: Final = (
     _Room(20, most=0, folded=False),
 )
 """The fullest that fits is taken; the last always does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A message: Telegram HTML and the buttons under it."""
-
-    text: str
-    keyboard: InlineKeyboardMarkup | None = None
 
 
 def question(
@@ -161,7 +154,7 @@ def failure(
         document_type: the page that was asked for, where one was.
     """
     text = guidance.failure(language, error)
-    if document_type is not None and isinstance(error, ProviderError | TransferError):
+    if document_type is not None and isinstance(error, ProviderError | QuotaError | TransferError):
         return Answer(text, _column((_again(language, document_type),)))
     pageless = {"no-licence", "other-page", "not-this-page", "unreadable"}
     if error.code not in pageless or "why" in error.params:
@@ -229,11 +222,13 @@ def _mask(language: Language, page: DocumentType, *, hidden: bool) -> InlineKeyb
 def _under(language: Language, report: Report, *, hidden: bool) -> InlineKeyboardMarkup:
     """What can be done with an answer; two buttons in a row have room on a phone."""
     page, read = report.recognition.document_type, report.recognition.fields
+    remind = agenda.offered(language, report)
     rows = [
         [
             *([_wish(language, page, Wish.SHOW)] if any(field.box for field in read) else ()),
             _wish(language, page, Wish.CORRECT),
         ],
+        *([remind] if remind else ()),
         [_read_as(language, other) for other in PAGES if other is not page],
         [_wish(language, page, Wish.JSON), _mask(language, page, hidden=hidden)],
     ]

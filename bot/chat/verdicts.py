@@ -116,8 +116,13 @@ def _sign(report: Report) -> str:
 
 
 def _distance(language: Language, report: Report, day: date) -> str:
-    if day == report.today:
+    return away(language, report.today, day)
+
+
+def away(language: Language, today: date, day: date) -> str:
+    """How far a day lies ahead or behind, in words."""
+    if day == today:
         return language.plain("distance-today")
-    count, unit = distance(report.today, day)
-    way = "ahead" if day > report.today else "ago"
+    count, unit = distance(today, day)
+    way = "ahead" if day > today else "ago"
     return language.plain(f"distance-{way}", count=count, unit=unit)

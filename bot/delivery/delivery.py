@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.gauges import Gauges
 from bot.delivery.handling import Handling
 from bot.delivery.inbox import Inbox
+from bot.delivery.registry import Registry
 from bot.delivery.sealing import check, sealer
 from bot.delivery.store import opened
 from bot.delivery.turns import turn_at
@@ -32,6 +33,7 @@ class Delivery:
         inbox: for `ApplicationBuilder.update_queue()`.
         turn: the right to fetch updates by polling.
         gauges: count what waits.
+        registry: what is kept about people.
     """
 
     def __init__(self, settings: Settings, store: Store, seals: Sealer, metrics: Metrics) -> None:
@@ -41,6 +43,7 @@ class Delivery:
         self.inbox = Inbox(store, seals, bot_id, metrics)
         self.turn = turn_at(store)
         self.gauges = Gauges(store, metrics, bot_id)
+        self.registry = Registry(settings, store)
         self._metrics = metrics
         self._settings = settings.delivery
         self._seals = seals
@@ -53,7 +56,7 @@ class Delivery:
         next start.
         """
         Handling(self.store, self._seals, application, self._metrics)
-        async with working(self.store, self._settings):
+        async with working(self.store, self._settings, self.registry.prune):
             yield
 
 

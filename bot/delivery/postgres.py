@@ -89,8 +89,7 @@ class PostgresConnector(PsycopgConnector):
                 await connection.execute(schema.NOTE_VERSION, {"version": number})
 
     def _unusable(self, error: Exception) -> SettingsError:
-        reason = str(error.__cause__ or error).strip().partition("\n")[0]
-        return SettingsError(f"{variable('database_url')}: {_without_password(reason, self.url)}")
+        return out_of_reach(str(error.__cause__ or error), self.url)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
@@ -149,6 +148,12 @@ def _translated() -> Iterator[None]:
         yield
     except psycopg.Error as error:
         raise ConnectorException(type(error).__name__) from error
+
+
+def out_of_reach(reason: str, url: str) -> SettingsError:
+    """The setting that names the server, and why it will not do; never its password."""
+    line = reason.strip().partition("\n")[0]
+    return SettingsError(f"{variable('database_url')}: {_without_password(line, url)}")
 
 
 def _without_password(text: str, url: str) -> str:

@@ -39,6 +39,58 @@ STEPS: Final[tuple[Step, ...]] = (
                tries BIGINT NOT NULL
            )""",
     ),
+    (
+        # Those who came by an invitation: who and when, no name.
+        """CREATE TABLE bot_people (
+               person BIGINT PRIMARY KEY,
+               joined_at BIGINT NOT NULL
+           )""",
+        # Invitations by the hash of their token, which only the link holds.
+        """CREATE TABLE bot_invitations (
+               token_hash TEXT PRIMARY KEY,
+               expires_at BIGINT NOT NULL,
+               used_at BIGINT
+           )""",
+        # Readings that count for a quota; the update tells a second try from a second photo.
+        """CREATE TABLE bot_readings (
+               person BIGINT NOT NULL,
+               update_id BIGINT NOT NULL,
+               at BIGINT NOT NULL,
+               PRIMARY KEY (person, update_id)
+           )""",
+        "CREATE INDEX bot_readings_at ON bot_readings (at)",
+        # A row for each person is held while theirs are counted.
+        """CREATE TABLE bot_meters (
+               person BIGINT PRIMARY KEY,
+               at BIGINT NOT NULL
+           )""",
+        # What was done: ids, moments and codes. No value, no file, no name.
+        """CREATE TABLE bot_audit (
+               at BIGINT NOT NULL,
+               event TEXT NOT NULL,
+               person BIGINT NOT NULL,
+               actor BIGINT,
+               update_id BIGINT,
+               document_type BIGINT,
+               verdict TEXT NOT NULL,
+               provider TEXT NOT NULL,
+               cost BIGINT NOT NULL,
+               code TEXT NOT NULL
+           )""",
+        "CREATE INDEX bot_audit_at ON bot_audit (at)",
+        "CREATE INDEX bot_audit_person ON bot_audit (person, at)",
+        # Reminders; each has a job with the queueing lock `reminder:<id>`.
+        """CREATE TABLE bot_reminders (
+               id BIGINT PRIMARY KEY,
+               chat BIGINT NOT NULL,
+               document_type BIGINT NOT NULL,
+               until TEXT NOT NULL,
+               alias TEXT NOT NULL,
+               day TEXT NOT NULL,
+               language TEXT NOT NULL,
+               UNIQUE (chat, document_type, until, alias, day)
+           )""",
+    ),
 )
 
 VERSION_TABLE: Final = "CREATE TABLE IF NOT EXISTS bot_schema (version BIGINT PRIMARY KEY)"

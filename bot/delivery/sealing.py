@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.delivery.sqlite import SqliteConnector
 from bot.errors import SettingsError
-from bot.settings import KEY_BYTES, key_of, variable
+from bot.formats import KEY_BYTES, key_of
+from bot.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

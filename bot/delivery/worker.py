@@ -13,10 +13,12 @@ from procrastinate.exceptions import ConnectorException
 from bot.logs import note
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.delivery.store import Store
     from bot.settings import Delivery
+
+    Chore = Callable[[], Awaitable[None]]
 
 LOOK_EVERY: Final = 0.25
 """Seconds; most jobs are announced, but not those whose hour has come."""
@@ -38,12 +40,18 @@ log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def working(store: Store, settings: Delivery) -> AsyncIterator[None]:
-    """Work on jobs while the block runs; then finish those that run, within the owner's grace."""
+async def working(store: Store, settings: Delivery, *chores: Chore) -> AsyncIterator[None]:
+    """Work on jobs while the block runs; then finish those that run, within the owner's grace.
+
+    Args:
+        store: where they wait.
+        settings: the owner's.
+        chores: what else is to be done from time to time, as pruning is.
+    """
     tasks = [
         asyncio.create_task(_work(store, settings)),
         asyncio.create_task(_rescue(store)),
-        asyncio.create_task(_forget(store)),
+        asyncio.create_task(_forget(store, *chores)),
     ]
     try:
         yield
@@ -112,11 +120,13 @@ async def rescue(store: Store) -> int:
     return rescued
 
 
-async def _forget(store: Store) -> None:
-    """Keep the ledger of updates short."""
+async def _forget(store: Store, *chores: Chore) -> None:
+    """Keep the ledger of updates short, and whatever else grows."""
     while True:
         try:
             await forget(store, time.time() - REMEMBER)
+            for chore in chores:
+                await chore()
         except ConnectorException as error:
             log.warning("ledger not pruned", error=type(error.__cause__ or error).__name__)
         await asyncio.sleep(_FORGET_EVERY)

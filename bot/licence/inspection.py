@@ -6,6 +6,7 @@ electronic vehicle licence carries the value of the register itself.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -51,16 +52,20 @@ def marked(recognition: Recognition, today: date) -> Verdict:
     return _verdict(only, today, FieldName.INSPECTION_VALID_UNTIL)
 
 
+def holding(end: date, today: date) -> Verdict:
+    """The verdict on an inspection that holds until the end of a month."""
+    if today > end:
+        return Verdict(Status.EXPIRED, end)
+    opens = add_months(end.replace(day=1), 1 - WINDOW)
+    return Verdict(Status.DUE if today >= opens else Status.VALID, end, opens=opens)
+
+
 def _verdict(months: tuple[date, ...], today: date, source: FieldName) -> Verdict:
     """An inspection holds to the last day of its month."""
     end = max(months, default=None)
     if end is None or add_years(end, -LONGEST) > today:
         return Verdict(Status.UNKNOWN, sources=(source,))
-    if today > end:
-        return Verdict(Status.EXPIRED, end, sources=(source,))
-    opens = add_months(end.replace(day=1), 1 - WINDOW)
-    status = Status.DUE if today >= opens else Status.VALID
-    return Verdict(status, end, opens=opens, sources=(source,))
+    return dataclasses.replace(holding(end, today), sources=(source,))
 
 
 def _inspected_until(record: str) -> tuple[date, ...]:

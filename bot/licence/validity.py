@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.licence.dates import add_years
 from bot.licence.documents import DocumentType, FieldName
-from bot.licence.inspection import inspected, marked
+from bot.licence.inspection import holding, inspected, marked
 from bot.licence.states import read_state
 from bot.licence.terms import TERMS, read_term
 from bot.licence.verdict import Status, Verdict
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.licence.recognition import Recognition
 
-__all__ = ["RENEWAL_WINDOW", "Status", "Verdict", "judge"]
+__all__ = ["RENEWAL_WINDOW", "Status", "Verdict", "judge", "lapsing"]
 
 RENEWAL_WINDOW: Final = 90
 """Days before its end in which a driving licence may be renewed (Order 162, art. 63)."""
@@ -47,6 +47,22 @@ def judge(recognition: Recognition, today: date, expiring_days: int = RENEWAL_WI
         expiring_days: how long before its end a driving licence is due.
     """
     return _in_its_state(recognition, _dated(recognition, today, expiring_days))
+
+
+def lapsing(
+    document_type: DocumentType, end: date, today: date, expiring_days: int = RENEWAL_WINDOW
+) -> Verdict:
+    """The verdict on a page of which only the last day is known.
+
+    Args:
+        document_type: the page.
+        end: its last day.
+        today: the day in Asia/Shanghai.
+        expiring_days: how long before its end a driving licence is due.
+    """
+    if document_type is DocumentType.DRIVING_LICENCE:
+        return _ending(end, today, expiring_days)
+    return holding(end, today)
 
 
 def _dated(recognition: Recognition, today: date, expiring_days: int) -> Verdict:
@@ -84,10 +100,14 @@ def _driving_licence(recognition: Recognition, today: date, expiring_days: int) 
         return Verdict(Status.UNKNOWN, sources=read)
     if term.end is None:
         return Verdict(Status.PERMANENT, sources=term.sources)
-    status = _driving_status(term.end, today, expiring_days)
-    opens = term.end - timedelta(days=RENEWAL_WINDOW)
-    mendable = _mendable(status, term.end)
-    return Verdict(status, term.end, opens=opens, sources=term.sources, mendable=mendable)
+    verdict = _ending(term.end, today, expiring_days)
+    return dataclasses.replace(verdict, sources=term.sources)
+
+
+def _ending(end: date, today: date, expiring_days: int) -> Verdict:
+    status = _driving_status(end, today, expiring_days)
+    opens = end - timedelta(days=RENEWAL_WINDOW)
+    return Verdict(status, end, opens=opens, mendable=_mendable(status, end))
 
 
 def _is_too_far(end: date, today: date) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
+from bot.recognition.calls import Counted
 from bot.recognition.chain import Chain, Link
 from bot.settings import require, variable
 
@@ -58,7 +59,11 @@ def build(settings: Settings, metrics: Metrics | None = None) -> Recognisers:
     chosen = settings.recognition
     embedded = embedded_recogniser(settings) if _is_needed(settings) else None
     links = [
-        Link(recogniser(provider, settings, embedded), near=provider == "embedded", metrics=metrics)
+        Link(
+            Counted(recogniser(provider, settings, embedded)),
+            near=provider == "embedded",
+            metrics=metrics,
+        )
         for provider in chosen.providers
     ]
     chain = Chain(links, chosen.seconds)

@@ -29,6 +29,10 @@ bot-short-description = Reads Chinese driving and vehicle licences from a photo 
 command-start = how it works
 command-help = what I can read, and tips for good photos
 command-privacy = what happens to your photos
+command-reminders = see and cancel your reminders
+command-forget = delete what is kept about you
+command-invite = invite somebody
+command-people = see who was invited, and remove people
 command-driving = read a photo as driving licence
 command-vehicle = read a photo as vehicle licence
 command-back = read a photo as back page
@@ -51,6 +55,8 @@ help =
 
     Something doubtful? Under the answer, 🔍 shows where it stands on the photo, and ✏️ lets you correct it.
 
+    A date to keep? Tap ⏰ under an answer that has an end date and I remind you in time; /reminders lists what is set.
+
     Wrong page? Use the buttons under the answer, or reply to the photo with /driving, /vehicle or /back.
 
     <b>Good photos</b>
@@ -64,7 +70,7 @@ privacy =
     <b>What happens to your photos</b>
     • A photo is held in memory while it is read and is never written to a disk.
     • Your messages wait encrypted until they are answered, mostly for a second, and are deleted then.
-    • The values exist only in this chat. Delete the messages and they are gone.
+    • The values exist only in this chat, but for what you asked to be reminded of. Delete the messages and they are gone.
     • Pages that are compared, those of an album or of a reply, stay in memory for 15 minutes.
     • The logs hold numbers and error codes, never names, values or pictures.
 privacy-embedded = • Photos are read on the bot's own machine. No other company sees them.
@@ -72,6 +78,12 @@ privacy-embedded-too = • Or they are read on the bot's own machine.
 privacy-engine = • Photos are sent for reading to another machine that the owner of this bot chose.
 privacy-tencent = • Photos are sent for reading to Tencent Cloud (腾讯云) and handled there under its terms.
 privacy-telegram = • Telegram carries the messages; its servers are outside mainland China.
+privacy-kept = <b>What is kept about you</b>
+privacy-audit = • For { $count } days: your Telegram id, when you had which kind of page read, the verdict (valid, expired …) and who read it; likewise when you were invited, refused or removed. No values, no pictures, no names.
+privacy-quota = • For a day: when you had photos read, to count them.
+privacy-joined = • Your Telegram id and the day on which you accepted an invitation, until you are removed.
+privacy-reminders = • Reminders, if you set any: this chat, the kind of page, its end, the day, your language, and a name (yours, or the last three characters of the plate). Once sent or cancelled they are deleted.
+privacy-forget = /forget deletes your reminders and counts. The record of the first line stays for its time, for whoever runs this bot has to answer for it.
 privacy-consent = A licence is somebody's personal data. Please make sure that the holder agrees before you send it.
 privacy-operator = This bot is run by { $operator }.
 
@@ -386,6 +398,28 @@ error-request-refused = The recognition service did not understand me. That is a
 error-out-of-reach = The recognition service is out of reach right now. Try again in a moment.
 error-unintelligible = The recognition service answered with something I can't make sense of. Try again in a moment.
 error-provider-failed = The recognition service has a problem. Try again in a moment.
+error-quota-hour =
+    You have had { $most } photos read within an hour, as many as this bot allows. You can go on in { $unit ->
+        [hours] { $count ->
+            [one] 1 hour
+           *[other] { $count } hours
+        }
+       *[minutes] { $count ->
+            [one] 1 minute
+           *[other] { $count } minutes
+        }
+    }, at { $time } ({ $zone }).
+error-quota-day =
+    You have had { $most } photos read within 24 hours, as many as this bot allows. You can go on in { $unit ->
+        [hours] { $count ->
+            [one] 1 hour
+           *[other] { $count } hours
+        }
+       *[minutes] { $count ->
+            [one] 1 minute
+           *[other] { $count } minutes
+        }
+    }, at { $time } ({ $zone }).
 error-unexpected = Something went wrong on my side. Please try once more. If it happens again, tell whoever runs this bot this code: <code>{ $reference }</code>
 
 button-expired = That photo is no longer within reach. Please send it again.
@@ -395,6 +429,74 @@ send-a-photo = Send me a photo of a driving licence, a vehicle licence or its ba
 send-a-still-photo = Moving pictures can't be read. Please send a still photo of the page.
 send-only-photos = I can only read photos. Please send a photo of the page.
 private-only = To protect the people on the licences I read photos only in a private chat. Write to me there.
+
+## Who may use the bot
+
+access-stranger = I work only for people whom my owner has let in. Please ask whoever runs me, and tell them your Telegram id: { $id }
+access-joined = 🎉 Welcome! From now on I read licences for you.
+access-invitation-used = This invitation has already been used; each one lets one person in. Please ask for a new link.
+access-invitation-expired = This invitation has expired. Please ask for a new link.
+access-invitation-unknown = I don't know this invitation. Open the link exactly as it was sent to you, or ask for a new one.
+access-foreign-press = This button is meant for somebody else.
+access-owners-only = Only whoever runs this bot can do that.
+invite-invited =
+    { $count ->
+        [one] Send this link to one person. It works once, within a day:
+       *[other] Send this link to one person. It works once, within { $count } days:
+    }
+    { $link }
+invite-open = Everybody may use this bot, so nobody needs an invitation.
+invite-listed = This bot lets in only people who are listed in its settings (BOT_ACCESS__PEOPLE); invitations are switched off.
+people =
+    { $count ->
+        [one] <b>1 person has come by invitation</b>
+       *[other] <b>{ $count } people have come by invitation</b>
+    }
+people-none = Nobody has come by invitation so far. /invite makes a link.
+people-line = • <a href="tg://user?id={ $id }">{ $id }</a>, since { $day }
+people-more = … and { $count } more who came earlier.
+people-listed = Listed in the settings: { $count }
+button-remove = Remove { $id }
+people-gone = That person is no longer on the list.
+
+## Reminders
+
+button-remind = ⏰ Remind me
+button-remind-before =
+    { $count ->
+        [one] 1 day before
+       *[other] { $count } days before
+    }
+button-remind-day = Another day …
+button-cancel = ✖ { $number }
+remind-when = When shall I remind you?
+remind-more = Shall I remind you on another day, too?
+remind-set = ✓ I'll remind you on { $day } at 9:00, { $distance }.
+remind-known = You already have this reminder for { $day }.
+remind-full = You have as many reminders as I can keep. Cancel some with /reminders first.
+remind-day = Reply to this message with a day, for example <code>{ $example }</code> or “15 days before”. You can add a name after it to recognise it by, but please no full number.
+remind-day-unknown = I can't find a day in that.
+remind-day-past = 9:00 on { $day } has already passed. Please choose a later day.
+remind-day-late = It ends on { $until }. Please choose a day no later than that.
+remind-over = That ended on { $until }; there is nothing left to remind you of.
+remind-late = This was due on { $day }, but I was not running then.
+reminders = <b>Your reminders</b>
+reminders-line = { $number }. { $day }, { $distance }: { $name }, ends { $until }
+reminders-none = You have no reminders. To set one, tap ⏰ under an answer with an end date.
+reminder-gone = That reminder is no longer there.
+
+## Deleting what is kept
+
+forget =
+    <b>Delete your reminders and the count of your photos?</b>
+    The record of what was done (your Telegram id, times, kinds of pages, verdicts) stays for { $count } days, for whoever runs this bot has to answer for it. The messages in this chat you can delete yourself.
+button-forget = Yes, delete
+forgotten =
+    { $count ->
+        [0] Done. You had no reminders; the count of your photos is deleted.
+        [one] Done. 1 reminder and the count of your photos are deleted.
+       *[other] Done. { $count } reminders and the count of your photos are deleted.
+    } What was done stays on record for up to { $days } days.
 
 ## licence-bot doctor
 

@@ -29,6 +29,10 @@ bot-short-description = 拍照识别驾驶证和行驶证，并告诉您证件�
 command-start = 使用方法
 command-help = 能识别什么，怎样拍得清楚
 command-privacy = 照片会怎样处理
+command-reminders = 查看和取消提醒
+command-forget = 删除为您保存的内容
+command-invite = 邀请他人使用
+command-people = 查看和移除受邀的人
 command-driving = 按驾驶证识别照片
 command-vehicle = 按行驶证识别照片
 command-back = 按行驶证副页识别照片
@@ -51,6 +55,8 @@ help =
 
     有疑问？点结果下面的 🔍 可以看到它在照片上的位置，点 ✏️ 可以更正。
 
+    怕忘了换证、年检？结果里有到期日时，点它下面的 ⏰，我会按时提醒您；用 /reminders 查看和取消。
+
     选错了？点结果下面的按钮，或者用 /driving（驾驶证）、/vehicle（行驶证）、/back（副页）回复那张照片。
 
     <b>怎样拍得清楚</b>
@@ -64,7 +70,7 @@ privacy =
     <b>照片会怎样处理</b>
     • 照片只在识别时留在内存里，绝不写入磁盘。
     • 消息在回复之前加密暂存，通常只有一秒左右，回复后立即删除。
-    • 识别结果只出现在这个聊天里，删掉消息就没有了。
+    • 识别结果只出现在这个聊天里，删掉消息就没有了；您设置的提醒除外。
     • 同一组照片或回复的照片要互相比对，识别结果会在内存里保留 15 分钟。
     • 日志只记编号和错误代码，不记姓名、内容和图片。
 privacy-embedded = • 照片就在机器人所在的机器上识别，不会交给其他公司。
@@ -72,6 +78,12 @@ privacy-embedded-too = • 也可能就在机器人所在的机器上识别。
 privacy-engine = • 照片会发送到机器人运营者指定的另一台机器上识别。
 privacy-tencent = • 照片会发送到腾讯云识别，并按其条款处理。
 privacy-telegram = • 消息由 Telegram 传送，它的服务器在中国大陆境外。
+privacy-kept = <b>会保存哪些与您有关的内容</b>
+privacy-audit = • 操作记录，保留 { $count } 天：您的 Telegram ID，什么时候识别了哪种证件、结论（有效、过期等）和由谁识别，以及受邀、被拒绝或被移除的时间。不含证件内容、图片和姓名。
+privacy-quota = • 识别时间，保留一天，用于计算次数。
+privacy-joined = • 您的 Telegram ID 和接受邀请的日期，保留到您被移除为止。
+privacy-reminders = • 您设置的提醒：聊天编号、证件类型、到期日、提醒日期、您的语言，以及一个名称（您起的，或号牌的最后三位）。提醒发出或取消后即删除。
+privacy-forget = 用 /forget 可以删除您的提醒和识别次数。操作记录要供运营者备查，到期才会删除。
 privacy-consent = 证件内容属于敏感个人信息。发送之前，请先征得持证人同意。
 privacy-operator = 本机器人由 { $operator } 运营。
 
@@ -382,6 +394,16 @@ error-request-refused = 识别服务没看懂我的请求。这是我的问题�
 error-out-of-reach = 现在连不上识别服务，请稍后再试。
 error-unintelligible = 识别服务的回复看不懂，请稍后再试。
 error-provider-failed = 识别服务出了故障，请稍后再试。
+error-quota-hour =
+    您在一小时内已识别 { $most } 张照片，达到了上限。请在 { $count } { $unit ->
+        [hours] 小时
+       *[minutes] 分钟
+    }后继续，也就是 { $time }（时区 { $zone }）。
+error-quota-day =
+    您在 24 小时内已识别 { $most } 张照片，达到了上限。请在 { $count } { $unit ->
+        [hours] 小时
+       *[minutes] 分钟
+    }后继续，也就是 { $time }（时区 { $zone }）。
 error-unexpected = 我这边出了点问题，请再试一次。如果还不行，请把这个代码告诉机器人的管理员：<code>{ $reference }</code>
 
 button-expired = 这张照片已经取不到了，请重新发送。
@@ -391,6 +413,62 @@ send-a-photo = 把驾驶证、行驶证或行驶证副页的照片发给我就�
 send-a-still-photo = 动图和视频没法识别，请发一张静态照片。
 send-only-photos = 我只能识别照片，请发一张证件的照片。
 private-only = 为保护持证人的隐私，我只在私聊里识别照片，请私聊我。
+
+## 谁可以使用
+
+access-stranger = 我只为运营者允许的人服务。请联系机器人的运营者，并告知您的 Telegram ID：{ $id }
+access-joined = 🎉 欢迎！从现在起，我可以帮您识别证件了。
+access-invitation-used = 这个邀请链接已经有人用过了。每个链接只能用一次，请再要一个新的。
+access-invitation-expired = 这个邀请链接已经过期，请再要一个新的。
+access-invitation-unknown = 这个邀请链接无效。请打开收到的完整链接，或者再要一个新的。
+access-foreign-press = 这个按钮不是给您用的。
+access-owners-only = 只有机器人的运营者才能这样做。
+invite-invited =
+    把这个链接发给一个人。链接只能用一次，{ $count } 天内有效：
+    { $link }
+invite-open = 任何人都可以使用本机器人，不需要邀请。
+invite-listed = 本机器人只对设置中列出的人开放（BOT_ACCESS__PEOPLE），邀请功能没有开启。
+people = <b>受邀加入的共 { $count } 人</b>
+people-none = 还没有人受邀加入。发送 /invite 可以生成邀请链接。
+people-line = • <a href="tg://user?id={ $id }">{ $id }</a>，{ $day } 加入
+people-more = 更早加入的还有 { $count } 人，这里没有列出。
+people-listed = 设置中列出的：{ $count } 人
+button-remove = 移除 { $id }
+people-gone = 这个人已经不在名单里了。
+
+## 提醒
+
+button-remind = ⏰ 到期提醒
+button-remind-before = 提前 { $count } 天
+button-remind-day = 其他日期……
+button-cancel = ✖ { $number }
+remind-when = 什么时候提醒您？
+remind-more = 还要在别的日子提醒吗？
+remind-set = ✓ { $day } 上午 9 点提醒您（{ $distance }）
+remind-known = { $day } 已经有同样的提醒了。
+remind-full = 您的提醒已达到上限，请先用 /reminders 取消一些。
+remind-day = 请回复这条消息，写上日期，例如 <code>{ $example }</code>，也可以写“提前15天”。后面还可以加个名称，方便辨认，但请不要写完整的号码。
+remind-day-unknown = 没看出是哪一天。
+remind-day-past = { $day } 上午 9 点已经过了，请换个晚一点的日期。
+remind-day-late = { $until } 就到期了，请选不晚于这一天的日期。
+remind-over = { $until } 已经到期，不用再提醒了。
+remind-late = 本来应该在 { $day } 提醒您，但当时我没有运行。
+reminders = <b>您的提醒</b>
+reminders-line = { $number }. { $day }（{ $distance }）：{ $name }，{ $until } 到期
+reminders-none = 您还没有设置提醒。结果里有到期日时，点它下面的 ⏰ 就能设置。
+reminder-gone = 这条提醒已经不在了。
+
+## 删除保存的内容
+
+forget =
+    <b>要删除您的提醒和识别次数吗？</b>
+    操作记录（您的 Telegram ID、时间、证件类型和结论）要供运营者备查，会保留 { $count } 天，不会一并删除。聊天里的消息可以由您自己删除。
+button-forget = 确认删除
+forgotten =
+    { $count ->
+        [0] 已删除您的识别次数；您没有设置提醒。
+       *[other] 已删除您的 { $count } 条提醒和识别次数。
+    }操作记录最长还会保留 { $days } 天。
 
 ## licence-bot doctor
 

@@ -29,6 +29,10 @@ bot-short-description = 拍照辨識駕駛證和行駛證，並告訴您證件�
 command-start = 使用方法
 command-help = 能辨識什麼，怎樣拍得清楚
 command-privacy = 照片會怎樣處理
+command-reminders = 查看和取消提醒
+command-forget = 刪除為您保存的內容
+command-invite = 邀請他人使用
+command-people = 查看和移除受邀的人
 command-driving = 以駕駛證辨識照片
 command-vehicle = 以行駛證辨識照片
 command-back = 以行駛證副頁辨識照片
@@ -51,6 +55,8 @@ help =
 
     有疑問？點結果下面的 🔍 可以看到它在照片上的位置，點 ✏️ 可以更正。
 
+    怕忘了換證、年檢？結果裡有到期日時，點它下面的 ⏰，我會按時提醒您；用 /reminders 查看和取消。
+
     選錯了？點結果下面的按鈕，或者用 /driving（駕駛證）、/vehicle（行駛證）、/back（副頁）回覆那張照片。
 
     <b>怎樣拍得清楚</b>
@@ -64,7 +70,7 @@ privacy =
     <b>照片會怎樣處理</b>
     • 照片只在辨識時留在記憶體裡，絕不寫入磁碟。
     • 訊息在回覆之前加密暫存，通常只有一秒左右，回覆後立即刪除。
-    • 辨識結果只出現在這個對話裡，刪掉訊息就沒有了。
+    • 辨識結果只出現在這個對話裡，刪掉訊息就沒有了；您設定的提醒除外。
     • 同一組照片或回覆的照片要互相比對，辨識結果會在記憶體裡保留 15 分鐘。
     • 日誌只記編號和錯誤代碼，不記姓名、內容和圖片。
 privacy-embedded = • 照片就在機器人所在的機器上辨識，不會交給其他公司。
@@ -72,6 +78,12 @@ privacy-embedded-too = • 也可能就在機器人所在的機器上識別。
 privacy-engine = • 照片會傳送到機器人營運者指定的另一台機器上辨識。
 privacy-tencent = • 照片會傳送到騰訊雲辨識，並依其條款處理。
 privacy-telegram = • 訊息由 Telegram 傳送，它的伺服器在中國大陸境外。
+privacy-kept = <b>會保存哪些與您有關的內容</b>
+privacy-audit = • 操作記錄，保留 { $count } 天：您的 Telegram ID，什麼時候辨識了哪種證件、結論（有效、過期等）和由誰辨識，以及受邀、被拒絕或被移除的時間。不含證件內容、圖片和姓名。
+privacy-quota = • 辨識時間，保留一天，用於計算次數。
+privacy-joined = • 您的 Telegram ID 和接受邀請的日期，保留到您被移除為止。
+privacy-reminders = • 您設定的提醒：對話編號、證件類型、到期日、提醒日期、您的語言，以及一個名稱（您取的，或號牌的最後三碼）。提醒送出或取消後即刪除。
+privacy-forget = 用 /forget 可以刪除您的提醒和辨識次數。操作記錄要供營運者備查，到期才會刪除。
 privacy-consent = 證件內容屬於敏感個人資料。傳送之前，請先徵得持證人同意。
 privacy-operator = 本機器人由 { $operator } 營運。
 
@@ -382,6 +394,16 @@ error-request-refused = 辨識服務沒看懂我的請求。這是我的問題�
 error-out-of-reach = 現在連不上辨識服務，請稍後再試。
 error-unintelligible = 辨識服務的回覆看不懂，請稍後再試。
 error-provider-failed = 辨識服務出了故障，請稍後再試。
+error-quota-hour =
+    您在一小時內已辨識 { $most } 張照片，達到了上限。請在 { $count } { $unit ->
+        [hours] 小時
+       *[minutes] 分鐘
+    }後繼續，也就是 { $time }（時區 { $zone }）。
+error-quota-day =
+    您在 24 小時內已辨識 { $most } 張照片，達到了上限。請在 { $count } { $unit ->
+        [hours] 小時
+       *[minutes] 分鐘
+    }後繼續，也就是 { $time }（時區 { $zone }）。
 error-unexpected = 我這邊出了點問題，請再試一次。如果還不行，請把這個代碼告訴機器人的管理員：<code>{ $reference }</code>
 
 button-expired = 這張照片已經取不到了，請重新傳送。
@@ -391,6 +413,62 @@ send-a-photo = 把駕駛證、行駛證或行駛證副頁的照片傳給我就�
 send-a-still-photo = 動圖和影片無法辨識，請傳一張靜態照片。
 send-only-photos = 我只能辨識照片，請傳一張證件的照片。
 private-only = 為保護持證人的隱私，我只在私訊裡辨識照片，請私訊我。
+
+## 誰可以使用
+
+access-stranger = 我只為營運者允許的人服務。請聯絡機器人的營運者，並告知您的 Telegram ID：{ $id }
+access-joined = 🎉 歡迎！從現在起，我可以幫您辨識證件了。
+access-invitation-used = 這個邀請連結已經有人用過了。每個連結只能用一次，請再要一個新的。
+access-invitation-expired = 這個邀請連結已經過期，請再要一個新的。
+access-invitation-unknown = 這個邀請連結無效。請打開收到的完整連結，或者再要一個新的。
+access-foreign-press = 這個按鈕不是給您用的。
+access-owners-only = 只有機器人的營運者才能這樣做。
+invite-invited =
+    把這個連結傳給一個人。連結只能用一次，{ $count } 天內有效：
+    { $link }
+invite-open = 任何人都可以使用本機器人，不需要邀請。
+invite-listed = 本機器人只對設定中列出的人開放（BOT_ACCESS__PEOPLE），邀請功能沒有開啟。
+people = <b>受邀加入的共 { $count } 人</b>
+people-none = 還沒有人受邀加入。傳送 /invite 可以產生邀請連結。
+people-line = • <a href="tg://user?id={ $id }">{ $id }</a>，{ $day } 加入
+people-more = 更早加入的還有 { $count } 人，這裡沒有列出。
+people-listed = 設定中列出的：{ $count } 人
+button-remove = 移除 { $id }
+people-gone = 這個人已經不在名單裡了。
+
+## 提醒
+
+button-remind = ⏰ 到期提醒
+button-remind-before = 提前 { $count } 天
+button-remind-day = 其他日期……
+button-cancel = ✖ { $number }
+remind-when = 什麼時候提醒您？
+remind-more = 還要在別的日子提醒嗎？
+remind-set = ✓ { $day } 上午 9 點提醒您（{ $distance }）
+remind-known = { $day } 已經有同樣的提醒了。
+remind-full = 您的提醒已達到上限，請先用 /reminders 取消一些。
+remind-day = 請回覆這則訊息，寫上日期，例如 <code>{ $example }</code>，也可以寫「提前15天」。後面還可以加個名稱，方便辨認，但請不要寫完整的號碼。
+remind-day-unknown = 沒看出是哪一天。
+remind-day-past = { $day } 上午 9 點已經過了，請換個晚一點的日期。
+remind-day-late = { $until } 就到期了，請選不晚於這一天的日期。
+remind-over = { $until } 已經到期，不用再提醒了。
+remind-late = 本來應該在 { $day } 提醒您，但當時我沒有運作。
+reminders = <b>您的提醒</b>
+reminders-line = { $number }. { $day }（{ $distance }）：{ $name }，{ $until } 到期
+reminders-none = 您還沒有設定提醒。結果裡有到期日時，點它下面的 ⏰ 就能設定。
+reminder-gone = 這則提醒已經不在了。
+
+## 刪除保存的內容
+
+forget =
+    <b>要刪除您的提醒和辨識次數嗎？</b>
+    操作記錄（您的 Telegram ID、時間、證件類型和結論）要供營運者備查，會保留 { $count } 天，不會一併刪除。對話裡的訊息可以由您自己刪除。
+button-forget = 確認刪除
+forgotten =
+    { $count ->
+        [0] 已刪除您的辨識次數；您沒有設定提醒。
+       *[other] 已刪除您的 { $count } 則提醒和辨識次數。
+    }操作記錄最長還會保留 { $days } 天。
 
 ## licence-bot doctor
 

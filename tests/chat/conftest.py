@@ -20,6 +20,7 @@ from bot.delivery.polling import poll
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName
 from bot.licence.recognition import Box, Field, Recognition
 from bot.playground.server import Playground, serve
+from bot.recognition.calls import Counted
 from bot.settings import Settings, Telegram
 
 if TYPE_CHECKING:
@@ -148,16 +149,19 @@ def buttons(message: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @asynccontextmanager
-async def dialogue(
+async def dialogue(  # noqa: PLR0913 - what a test may bring along
     recogniser: Scripted | EmbeddedRecogniser,
     settings: Settings | None = None,
     before: Callable[[Person], Awaitable[None]] | None = None,
     playground: Playground | None = None,
+    database: str | None = None,
+    *,
     metrics: Metrics | None = None,
 ) -> AsyncIterator[tuple[Person, Playground]]:
     """The bot polls a playground, and a person is there; perhaps something is done before.
 
-    Whoever gives the playground of an earlier dialogue goes on with that after a restart.
+    Whoever gives the playground of an earlier dialogue goes on with that after a restart, and who
+    gives its database, too, with what was kept.
     """
     playground = playground or Playground()
     stop = asyncio.Event()
@@ -165,15 +169,21 @@ async def dialogue(
         url = await stack.enter_async_context(serve(playground))
         client = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False))
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
-        database = SecretStr(f"sqlite:///{stack.enter_context(TemporaryDirectory())}/bot.db")
+        database = database or f"sqlite:///{stack.enter_context(TemporaryDirectory())}/bot.db"
         settings = (settings or Settings()).model_copy(
-            update={"telegram": telegram, "database_url": database}
+            update={"telegram": telegram, "database_url": SecretStr(database)}
         )
         heartbeat = Heartbeat(telegram)
         connections = (connect(telegram), heartbeat)
         delivery = await stack.enter_async_context(delivering(settings))
         application = build(
-            settings, recogniser, recogniser, delivery.inbox, connections, metrics=metrics
+            settings,
+            Counted(recogniser),
+            recogniser,
+            delivery.inbox,
+            connections,
+            delivery.registry,
+            metrics=metrics,
         )
         if before:
             await before(Person(client))

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.callbacks import MAX_BYTES, Ask, Mask, ReadAs, Wish, parse
+from bot.chat.callbacks import (
+    LONGEST_ALIAS,
+    MAX_BYTES,
+    Ask,
+    Cancel,
+    Mask,
+    ReadAs,
+    Remind,
+    Remove,
+    When,
+    Wish,
+    parse,
+)
 from bot.licence.documents import DocumentType
 
 PRESSES: list[ReadAs | Mask | Ask] = [
@@ -55,4 +69,55 @@ def test_forged_data_is_no_press(data: str) -> None:
 )
 def test_what_is_nearly_right_is_wrong(data: str) -> None:
     """No forged number reaches the recogniser."""
+    assert parse(data) is None
+
+
+@given(
+    st.sampled_from(DocumentType),
+    st.dates(date(1900, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(When),
+    st.text(st.characters(exclude_categories=["C", "Z"]), max_size=LONGEST_ALIAS),
+)
+def test_all_that_a_reminder_needs_stands_in_its_button(
+    page: DocumentType, until: date, when: When, name: str
+) -> None:
+    """Whatever somebody calls it, cut to what has room."""
+    alias = name.encode()[:LONGEST_ALIAS].decode(errors="ignore")
+    press = Remind(page, until, when, alias)
+    assert len(press.encode().encode()) <= MAX_BYTES
+    assert Remind.parse(press.encode()) == press
+
+
+@given(st.integers(0, 2**48 - 1), st.integers(1, 2**52))
+def test_ids_stand_in_buttons(reminder: int, person: int) -> None:
+    """Of reminders and of people."""
+    assert Cancel.parse(Cancel(reminder).encode()) == Cancel(reminder)
+    assert Remove.parse(Remove(person).encode()) == Remove(person)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "remind:3:20270731:30:",
+        "remind:1:20270230:30:",
+        "remind:1:00010101:30:",
+        "remind:1:20270731:31:",
+        "remind:1:2027073:30:",
+        "remind:1:20270731:30",
+        "remind:1:٢٠٢٧0731:30:",
+        f"remind:1:20270731:30:{'x' * 41}",
+        "cancel:",
+        "cancel:-1",
+        "cancel:1 ",
+        "cancel:9999999999999999",
+        "people:",
+        "people:x",
+        "people:99999999999999999",
+    ],
+)
+def test_forged_wishes_are_none(data: str) -> None:
+    """No id that a database would choke on, and no day that the calendar has not."""
+    assert Remind.parse(data) is None
+    assert Cancel.parse(data) is None
+    assert Remove.parse(data) is None
     assert parse(data) is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.admission import Access
 from bot.chat import commands
 from bot.chat.languages import language
 from tests.chat.conftest import dialogue
@@ -31,7 +32,7 @@ async def introduced(person: Person, description: str) -> dict[str, Any]:
 )
 def test_no_promise_is_made_that_does_not_hold(readers: tuple[str, ...], *, promised: bool) -> None:
     """Nobody else sees photos only where nobody else is ever asked."""
-    text = commands.privacy(language("en"), readers, "")
+    text = commands.privacy(language("en"), commands.About(readers, "", Access()))
     assert ("No other company" in text) is promised
     assert ("the bot's own machine" in text) is ("embedded" in readers)
 
@@ -50,7 +51,7 @@ async def test_the_menu_and_the_description_are_set(
     await person.client.post("/api/person", json={"language_code": code})
     state = await introduced(person, description)
     names = [command["command"] for command in state["commands"]]
-    assert names == ["driving", "vehicle", "back", "help", "privacy"]
+    assert names == list(commands.MENU)
     assert state["commands"][0]["description"] == first
 
 

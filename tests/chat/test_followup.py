@@ -207,7 +207,8 @@ async def test_a_corrected_page_is_judged_anew(person: Person) -> None:
     assert "✍️ corrected by you" in said(answer)
     assert "Hard to read" not in said(answer)
     pressed = [data for _, data in buttons(answer)]
-    assert pressed == ["correct:1", "read:0", "read:2", "json:1", "mask:1"]
+    remind = "remind:1:20301225:ask:"
+    assert pressed == ["correct:1", remind, "read:0", "read:2", "json:1", "mask:1"]
 
 
 async def test_corrections_stay(person: Person, scripted: Scripted) -> None:

@@ -23,6 +23,7 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.ext import ApplicationBuilder, TypeHandler
 
 from bot.delivery import worker
+from bot.delivery.audit import note_of
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.delivery import delivering
 from bot.delivery.store import opened
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bot.delivery.delivery import Delivery
     from bot.delivery.handling import BotApplication
     from bot.delivery.store import Store
+    from bot.records import Note
 
 PATIENCE: Final = 30.0
 KINDS: Final = ("sqlite", "postgresql")
@@ -221,3 +223,15 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses that are long for people are short for tests."""
     monkeypatch.setattr("bot.delivery.handling.pause_after", lambda *_: 0.01)
     monkeypatch.setattr(worker, "LOOK_EVERY", 0.02)
+
+
+async def audited(store: Store) -> list[Note]:
+    """The notes of the audit, in their order."""
+    return [note_of(row) for row in await store.rows("SELECT * FROM bot_audit ORDER BY at, event")]
+
+
+async def settled_rows(store: Store, table: str) -> None:
+    """Wait until a table is empty."""
+    async with asyncio.timeout(PATIENCE):
+        while await store.rows(f"SELECT * FROM {table}"):  # noqa: ASYNC110, S608 - a database
+            await asyncio.sleep(0.02)

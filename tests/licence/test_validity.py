@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.licence.documents import DocumentType, FieldName
 from bot.licence.recognition import Field, Recognition
-from bot.licence.validity import Status, Verdict, judge
+from bot.licence.validity import Status, Verdict, judge, lapsing
 
 TODAY = date(2026, 11, 22)
 
@@ -209,3 +210,22 @@ def test_no_text_makes_it_raise(
     values |= dict.fromkeys(names, other)
     fields = tuple(Field(name, value, value) for name, value in values.items())
     assert judge(Recognition(page, fields, "test"), today).status in Status
+
+
+@given(st.dates(TODAY - timedelta(2000), TODAY + timedelta(2000)), st.integers(0, 200))
+def test_an_end_alone_says_what_the_licence_said(end: date, expiring_days: int) -> None:
+    """Whoever is reminded reads the verdict that the page would get on that day."""
+    judged = judge(driving("", end.isoformat()), TODAY, expiring_days)
+    alone = lapsing(DocumentType.DRIVING_LICENCE, end, TODAY, expiring_days)
+    assert alone == dataclasses.replace(judged, sources=())
+
+
+@given(st.integers(2020, 2030), st.integers(1, 12))
+def test_the_end_of_an_inspection_alone_does_so_too(year: int, month: int) -> None:
+    """On the back page, and on the front of an electronic licence."""
+    printed = f"检验有效期至{year}年{month:02}月"
+    judged = judge(vehicle(DocumentType.VEHICLE_LICENCE_BACK, inspection_record=printed), TODAY)
+    assert judged.until is not None
+    for page in (DocumentType.VEHICLE_LICENCE_BACK, DocumentType.VEHICLE_LICENCE):
+        alone = lapsing(page, judged.until, TODAY)
+        assert alone == dataclasses.replace(judged, sources=())

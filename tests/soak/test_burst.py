@@ -60,7 +60,10 @@ async def crowded(folder: Path, playground: Playground, metrics: Metrics) -> Asy
         delivery = await stack.enter_async_context(delivering(settings, metrics))
         sending = connect(settings.telegram, metrics)
         connections = sending, Heartbeat(settings.telegram)
-        application = build(settings, reader, None, delivery.inbox, connections, metrics=metrics)
+        registry = delivery.registry
+        application = build(
+            settings, reader, None, delivery.inbox, connections, registry, metrics=metrics
+        )
         place, stop = address(settings), asyncio.Event()
         door = Door(place, serving(webhook(place, delivery.inbox, metrics), "127.0.0.1", port))
         work = delivery.to(application)
