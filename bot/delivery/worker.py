@@ -32,9 +32,13 @@ PATIENCE: Final = 6.0
 REMEMBER: Final = 48 * 3600
 """Seconds for which the ids of updates are kept: Telegram delivers again for 24 hours."""
 
+LETTERS: Final = 30 * 86_400
+"""Seconds for which dead letters are kept: somebody looks at them within a month, or never."""
+
 _PAUSE: Final = 1.0
 _FORGET_EVERY: Final = 3600.0
 _FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
+_FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
 
 log = structlog.get_logger(__name__)
 
@@ -125,6 +129,7 @@ async def _forget(store: Store, *chores: Chore) -> None:
     while True:
         try:
             await forget(store, time.time() - REMEMBER)
+            await forget_letters(store, time.time() - LETTERS)
             for chore in chores:
                 await chore()
         except ConnectorException as error:
@@ -139,3 +144,12 @@ async def forget(store: Store, before: float) -> None:
         ConnectorException: the database is away.
     """
     await store.execute(_FORGET, before=int(before))
+
+
+async def forget_letters(store: Store, before: float) -> None:
+    """Forget the dead letters of before a moment, in seconds since 1970.
+
+    Raises:
+        ConnectorException: the database is away.
+    """
+    await store.execute(_FORGET_LETTERS, before=int(before))

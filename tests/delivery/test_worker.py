@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.delivery import worker
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
-from bot.delivery.worker import forget, rescue, was_frozen, working
+from bot.delivery.worker import forget, forget_letters, rescue, was_frozen, working
 from bot.settings import Delivery
 from tests.delivery.conftest import PATIENCE, message, waiting
 
@@ -71,6 +71,16 @@ async def test_old_numbers_are_forgotten(store: Store) -> None:
     assert len(await store.rows("SELECT * FROM bot_seen_updates")) == 1
     await forget(store, time.time() + 60)
     assert await store.rows("SELECT * FROM bot_seen_updates") == []
+
+
+async def test_old_dead_letters_are_forgotten(store: Store) -> None:
+    """Those of the last days stay for whoever looks into them."""
+    keep = "INSERT INTO bot_dead_letters VALUES (%(number)s, %(at)s, 'KeyError', 1)"
+    for number, at in ((1, 100), (2, 200)):
+        await store.execute(keep, number=number, at=at)
+    await forget_letters(store, 200)
+    (left,) = await store.rows("SELECT update_id FROM bot_dead_letters")
+    assert left["update_id"] == 2
 
 
 async def test_a_database_that_fails_is_tried_again(
