@@ -6,6 +6,7 @@ import asyncio
 import socket
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -20,14 +21,19 @@ from telegram.ext import ApplicationBuilder, TypeHandler
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.delivery import delivering
 from bot.delivery.listening import Door, listen
+from bot.delivery.registry import Registry
+from bot.delivery.store import opened
 from bot.delivery.webhook import address, webhook
 from bot.errors import SettingsError
+from bot.licence.documents import DocumentType
 from bot.metrics import Metrics
-from bot.playground.accounts import Person
+from bot.playground.accounts import PERSON_ID, Person
 from bot.playground.entities import Text
 from bot.playground.messages import Message
 from bot.playground.server import Playground, serve
+from bot.records import Event, Note, Reminder
 from bot.serving import serving
+from bot.settings import Settings
 from tests.delivery.conftest import TOKEN, settings_at, waiting
 from tests.test_cli import command, says_hello, start, stops
 
@@ -38,7 +44,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.delivery.delivery import Delivery
-    from bot.settings import Settings
 
 PATIENCE = 30.0
 
@@ -87,6 +92,35 @@ async def test_run_with_a_webhook_is_the_whole_way(tmp_path: Path, apart: bool) 
                 assert status == (404 if apart else 200)
         await stops(program)
     assert playground.world.webhook.url.startswith(f"http://127.0.0.1:{port}/bot/")
+
+
+def said(message: Message, words: str) -> bool:
+    """Whether a message says that."""
+    return message.text is not None and words in message.text.content
+
+
+async def test_a_webhook_sees_to_reminders_and_to_what_is_old(tmp_path: Path) -> None:
+    """What was asked for is said when its day has come, and what was kept for long enough goes."""
+    playground, port, today = Playground(), free_port(), datetime.now(UTC).date()
+    store_at = Settings.model_validate({"database_url": f"sqlite:///{tmp_path}/bot.db"})
+    wanted = Reminder(
+        PERSON_ID, DocumentType.DRIVING_LICENCE, today + timedelta(40), today - timedelta(2)
+    )
+    async with opened(store_at) as store:
+        registry = Registry(store_at, store)
+        assert await registry.reminders.keep(wanted) == "kept"
+        await registry.audit.keep(Note(Event.READ, 7))
+        await store.execute("UPDATE bot_audit SET at = 0")
+        await store.execute("INSERT INTO bot_dead_letters VALUES (1, 0, 'KeyError', 1)")
+    async with serve(playground) as url, asyncio.timeout(PATIENCE):
+        given = environment(tmp_path, playground, url, port)
+        program = await start("run", "--webhook", **given)
+        while not any(said(message, f"{wanted.until}") for message in playground.world.chat):  # noqa: ASYNC110 - no event
+            await asyncio.sleep(0.05)
+        await stops(program)
+    async with opened(store_at) as store:
+        for table in ("bot_reminders", "bot_audit", "bot_dead_letters"):
+            assert await store.rows(f"SELECT * FROM {table}") == []  # noqa: S608
 
 
 def test_a_webhook_without_an_address_is_explained() -> None:
