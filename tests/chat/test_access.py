@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import pytest
 
 from bot.chat.access import Gate
 from bot.delivery.extract import extract
+from bot.metrics import Metrics
 from bot.playground.accounts import PERSON_ID
 from bot.playground.updates import CALLBACK_QUERY_LIFETIME, MESSAGE_LIFETIME
 from bot.records import Event
@@ -20,6 +22,7 @@ from tests.chat.test_journey import GUEST, INVITED, give_phone_to, link_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import StringIO
     from pathlib import Path
 
     from bot.records import Note
@@ -74,6 +77,30 @@ async def test_a_stranger_hears_one_polite_line(scripted: Scripted, database: st
         assert len(await said(person)) == 1
     assert scripted.readings == []
     assert refusals(database) == [(GUEST, "stranger")]
+
+
+async def test_everyone_who_is_turned_away_is_counted(
+    scripted: Scripted, database: str, logged: StringIO
+) -> None:
+    """Each time, though the audit and the log have it once; the line names its update."""
+    metrics, before = Metrics(), len(logged.getvalue())
+    started = dialogue(scripted, INVITED, database=database, metrics=metrics)
+    async with started as (person, playground):
+        give_phone_to(playground, GUEST)
+        for _ in range(3):
+            await person.send_photo("driving")
+        await person.send(text="/start no-such-token")
+        await person.send(text="/privacy")
+        await until(lambda: metrics.value("turned_away_total", reason="stranger") == 3)
+        await until(lambda: metrics.value("turned_away_total", reason="invitation-unknown") == 1)
+    kept = [note for note in notes(database) if note.event is Event.REFUSED]
+    assert [note.code for note in kept] == ["stranger", "invitation-unknown"]
+    lines = [json.loads(line) for line in logged.getvalue()[before:].splitlines()]
+    told = [line for line in lines if line["event"] == "refused"]
+    assert [(line["code"], line["update"]) for line in told] == [
+        (note.code, note.update_id) for note in kept
+    ]
+    assert str(GUEST) not in str(lines)
 
 
 async def test_privacy_is_everybodys(scripted: Scripted) -> None:
