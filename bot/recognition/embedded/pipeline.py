@@ -6,7 +6,6 @@ In go a photo's pixels and the page asked for, out come frozen values; nothing i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import cv2
@@ -16,6 +15,7 @@ from bot.errors import PhotoError
 from bot.licence.recognition import Box, Field
 from bot.recognition.embedded import (
     attention,
+    closer,
     detection,
     evidence,
     extraction,
@@ -32,7 +32,7 @@ from bot.recognition.embedded import (
 from bot.recognition.embedded.pages import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.licence.documents import DocumentType
     from bot.licence.recognition import QualityWarning
@@ -56,6 +56,7 @@ _GLANCED: Final = 4  # lines that are read at a time until the page is told
 _MOST_GLANCED: Final = 32
 _LONGEST: Final = 14  # heights of a title; lines of a letter are longer
 _AGREEING: Final = 4  # captions at their places, from which a pose is believed
+_SENSE: Final = 0.6  # mean score of all slots, from which one caption fewer will do
 _MADE_OUT: Final = 0.2  # confidence of a field below which it is a guess
 _MARGIN: Final = 0.15  # heights of box that are not text, above and below
 
@@ -86,7 +87,8 @@ def read(models: Models, photo: Photo, document_type: DocumentType) -> Read:
     lines, parted, laid = _laid(models, pixels, page)
     mine = parted[document_type]
     try:
-        evidence.require(document_type, evidence.weigh(lines, parted), lines)
+        if laid is None:
+            evidence.require(document_type, evidence.weigh(lines, parted), lines)
         readings = _readings(models, pixels, page, laid, mine)
     except PhotoError as error:
         if error.code == "other-page":
@@ -121,24 +123,42 @@ def _laid(
 ) -> tuple[list[Line], Mapping[DocumentType, Parted], Pose | None]:
     """What is read, the same by pages, and how the page lies, where that can be believed.
 
-    Where it cannot, the photo is looked at once more with its contrast lifted.
+    Where it cannot, but there is some sign of a page, the photo is looked at in other ways.
     """
-    plain, lifted = (partial(_looked, models, pixels, page, even=even) for even in (False, True))
-    seen = plain()
-    if seen[2] is None and any(evidence.weigh(*seen[:2]).values()):
-        again = lifted()
-        return again if again[2] else seen
-    return seen
+    seen = _looked(models, pixels, page, _quads(models, pixels, DETECTOR_SIDE))
+    if seen[2]:
+        return seen
+    others = (_looked(models, pixels, page, quads) for quads in _again(models, pixels, seen[0]))
+    return next((other for other in others if other[2]), seen)
+
+
+def _again(models: Models, pixels: Pixels, lines: Sequence[Line]) -> Iterator[list[Points]]:
+    """Boxes from other looks, where there is some sign of a page: closer, or in even light."""
+    signs = [one.line for parted in evidence.part(lines).values() for one in parted.captions]
+    if not signs:
+        return
+    longest = max(signs, key=lambda line: geometry.width(line.quad))
+    part = closer.around([line.quad for line in lines if line.glyphs], longest.quad)
+    yield closer.detect(models, pixels, part)
+    yield closer.detect(models, pixels, part, even=True)
+    yield _quads(models, pixels, DETECTOR_SIDE, even=True)
 
 
 def _looked(
-    models: Models, pixels: Pixels, page: Page, *, even: bool
+    models: Models, pixels: Pixels, page: Page, quads: Sequence[Points]
 ) -> tuple[list[Line], Mapping[DocumentType, Parted], Pose | None]:
-    quads = _quads(models, pixels, DETECTOR_SIDE, even=even)
     lines = attention.read(models, pixels, page, quads)
     parted = evidence.part(lines)
     laid = pose.find(page, parted[page.document_type].captions)
-    return lines, parted, laid if laid and len(laid.captions) >= _AGREEING else None
+    return lines, parted, laid if laid and _believed(page, laid, parted) else None
+
+
+def _believed(page: Page, laid: Pose, parted: Mapping[DocumentType, Parted]) -> bool:
+    """Whether enough captions are at their places, or nearly so and the values make sense."""
+    if len(laid.captions) != _AGREEING - 1:  # two are at their places on many a form
+        return len(laid.captions) >= _AGREEING
+    found = extraction.extract(page, laid, parted[page.document_type], fields.worth)
+    return fields.worth(found) >= len(page.slots) * _SENSE
 
 
 def classify(models: Models, photo: Photo) -> DocumentType | None:
@@ -147,23 +167,35 @@ def classify(models: Models, photo: Photo) -> DocumentType | None:
     Large print first, and no more of it than is needed: the title alone mostly tells.
     """
     pixels = pixels_of(photo)
-    told, seen = _glanced(models, pixels, even=False)
-    return _glanced(models, pixels, even=True)[0] if told is None and seen else told
+    told, lines = _glanced(models, pixels, _quads(models, pixels, GLANCE_SIDE))
+    if told is not None:
+        return told
+    others = (_glanced(models, pixels, quads)[0] for quads in _again(models, pixels, lines))
+    return next((other for other in others if other is not None), None)
 
 
-def _glanced(models: Models, pixels: Pixels, *, even: bool) -> tuple[DocumentType | None, bool]:
-    """The page, and whether there was any sign of one."""
-    quads = sorted(_quads(models, pixels, GLANCE_SIDE, even=even), key=_glance)
+def _glanced(
+    models: Models, pixels: Pixels, quads: Sequence[Points]
+) -> tuple[DocumentType | None, list[Line]]:
+    """The page, and what was read to tell it."""
+    quads = sorted(quads, key=_glance)
     lines: list[Line] = []
-    weights: dict[DocumentType, int] = {}
     for start in range(0, min(len(quads), _MOST_GLANCED), _GLANCED):
         lines += reading.read(models, pixels, quads[start : start + _GLANCED])
         parted = evidence.part(lines)
-        weights = evidence.weigh(lines, parted)
-        told = evidence.told(weights)
+        told = evidence.told(evidence.weigh(lines, parted))
         if told is not None and _is_page(told, lines, parted[told]):
-            return told, True
-    return None, any(weights.values())
+            return told, lines
+    return _sensible(evidence.part(lines)), lines
+
+
+def _sensible(parted: Mapping[DocumentType, Parted]) -> DocumentType | None:
+    """The page whose values make sense at their places, where captions alone do not tell."""
+    for document_type, page in pages().items():
+        laid = pose.find(page, parted[document_type].captions)
+        if laid and _believed(page, laid, parted):
+            return document_type
+    return None
 
 
 def _is_page(told: DocumentType, lines: Sequence[Line], parted: Parted) -> bool:
@@ -189,7 +221,7 @@ def lines_of(models: Models, pixels: Pixels, *, even: bool = False) -> list[Line
     return reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE, even=even))
 
 
-def _quads(models: Models, pixels: Pixels, long_side: int, *, even: bool) -> list[Points]:
+def _quads(models: Models, pixels: Pixels, long_side: int, *, even: bool = False) -> list[Points]:
     boxes = detection.detect(models.detector, pixels, long_side, even=even)
     return orientation.upright(models, pixels, boxes)
 

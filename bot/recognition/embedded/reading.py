@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import cv2
 import numpy as np
 
 from bot.recognition.embedded import ctc, geometry, ink
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 48
 """Pixels of height that the reader and the turner want."""
+
+_SMOOTH: Final = 1.0
+"""Standard deviation, in pixels of a strip, of the blur that takes a photo's noise from it.
+
+The reader takes noise for strokes sooner than it misses the sharpness.
+"""
 
 _BATCH: Final = 2  # more in one go is slower: a batch is as wide as its widest strip
 _WIDEST: Final = 2400  # pixels; a longer strip is squeezed
@@ -58,7 +65,7 @@ class Line:
 
 def read(models: Models, pixels: Pixels, quads: Sequence[Points]) -> list[Line]:
     """Read the text under each quad; the answer has their order. Unread text has no glyphs."""
-    strips = [_narrowed(geometry.strip(pixels, quad, HEIGHT)) for quad in quads]
+    strips = [_narrowed(_smooth(geometry.strip(pixels, quad, HEIGHT))) for quad in quads]
     order = sorted(range(len(strips)), key=lambda i: strips[i].shape[1])
     lines: dict[int, Line] = {}
     for start in range(0, len(order), _BATCH):
@@ -92,6 +99,10 @@ def _begun(quad: Points) -> Points:
     """As much of a quad as the turner sees."""
     seen = _TURNER_WIDTH / HEIGHT * geometry.height(quad)
     return geometry.slice_of(quad, 0.0, min(1.0, seen / max(geometry.width(quad), 1.0)))
+
+
+def _smooth(strip: Pixels) -> Pixels:
+    return np.asarray(cv2.GaussianBlur(strip, (0, 0), _SMOOTH), np.uint8)
 
 
 def _narrowed(strip: Pixels) -> Pixels:

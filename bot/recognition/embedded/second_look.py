@@ -83,9 +83,10 @@ def _slot(
 ) -> Iterable[Reading]:
     slot = found.place.slot
     seen: dict[FieldName, list[Reading]] = {name: [] for name in slot.names}
-    _collect(seen, interpret(found))
     red = _in_red(channels[0], pose, found)
-    for pixels, quads in _tries(channels, pose, found, red=red):
+    seen_or_sought = found if found.lines else _sought(models, channels[0], pose, found)
+    _collect(seen, interpret(seen_or_sought))
+    for pixels, quads in _tries(channels, pose, seen_or_sought, red=red):
         if all(_settled(readings, SURE_IN_RED if red else SURE) for readings in seen.values()):
             break
         lines = reading.read(models, pixels, quads)
@@ -145,6 +146,13 @@ def _continued(models: Models, pixels: Pixels, pose: Pose, found: Found) -> Foun
     return Found(place, (*found.lines, line), (*found.rows, 1))
 
 
+def _sought(models: Models, pixels: Pixels, pose: Pose, found: Found) -> Found:
+    """What stands at a place where the detector saw nothing, with as much room as it takes."""
+    lines = reading.read(models, pixels, _wide(pose, found))
+    tight = tuple(line.cut(0, len(line.glyphs)) for line in lines if line.glyphs)
+    return Found(found.place, tight, (0,) * len(tight))
+
+
 def _tries(
     channels: tuple[Pixels, Pixels], pose: Pose, found: Found, *, red: bool
 ) -> Iterator[tuple[Pixels, list[Points]]]:
@@ -196,7 +204,7 @@ def _tight(pose: Pose, found: Found) -> list[Points]:
 def _wide(pose: Pose, found: Found, after: float = -0.5) -> list[Points]:
     """One strip for each row that was seen, as wide as the slot; the first where none was."""
     place = found.place
-    rows = sorted(set(found.rows)) or [0]
+    rows = range(max(found.rows, default=0) + 1)
     middles = [place.y + row * place.slot.pitch for row in rows]
     return [
         pose.in_photo(place.left - _BEFORE, place.right + after, y - _HALF, y + _HALF)

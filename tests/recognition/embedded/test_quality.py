@@ -91,7 +91,7 @@ def test_a_fault_is_told_beside_what_can_be_read(
 HOPELESS: dict[str, tuple[Callable[[Pixels], Any], QualityWarning]] = {
     "blur": (lambda p: cv2.GaussianBlur(p, (0, 0), 9), QualityWarning.BLUR),
     "dark": (lambda p: p * 0.03, QualityWarning.DARK),
-    "too small": (lambda p: small(p, 210), QualityWarning.TOO_SMALL),
+    "too small": (lambda p: small(p, 180), QualityWarning.TOO_SMALL),
 }
 
 
