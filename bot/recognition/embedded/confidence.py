@@ -53,7 +53,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         "owner": rf".*{_CJK}{{2}}.*",
         "model": r".*[A-Z0-9]{2}.*",
         "vin": r"[A-HJ-NPR-Z0-9]{17}",
-        "engine": r"[A-Z0-9*\-/ ]{3,30}|无",
+        "engine": r"[A-Z0-9*.\-/ ]{3,30}|无",
         "file": r"[0-9A-Z㐀-鿿-]{4,20}",
         "seats": r"\d{1,3}人|--",
         "mass": r"\d{2,6}kg|--",

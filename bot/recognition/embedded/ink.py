@@ -1,4 +1,4 @@
-"""What the pixels of a line say besides its characters: where paper is white, and where it glares.
+"""What the pixels of a line say besides its characters: white paper, glare, the colour of the ink.
 
 The reader drops blanks, and what glare has swallowed is missing from a line that is otherwise read
 at full score.
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.geometry import Pixels, Points
 
 _PRINT: Final = 0.4  # of the usual contrast, from which a column holds print
+_RED_HEIGHT: Final = 32  # pixels of a strip in which the colour of ink is looked for
+_FAINTEST: Final = 5.0  # levels by which ink is darker than paper
 _GLARE_HEIGHT: Final = 24  # pixels of a strip in which glare is looked for
 _AROUND: Final = 1.0  # heights of print before and after it
 
@@ -49,6 +51,20 @@ def _inked(strip: Pixels) -> npt.NDArray[np.bool_]:
     darkest = np.percentile(grey, 8, axis=0)
     depth = paper - darkest
     return np.asarray(depth > _PRINT * np.percentile(depth, 90), np.bool_)
+
+
+def redness(pixels: Pixels, quad: Points) -> float:
+    """How much redder than its paper the ink of a line is, of how much darker it is.
+
+    About 0 for black print, also under a seal; from 0.6 for the characters of the seal itself.
+    """
+    strip = geometry.strip(pixels, quad, _RED_HEIGHT).astype(np.float32)
+    grey = cv2.cvtColor(strip, cv2.COLOR_BGR2GRAY)
+    red = strip[:, :, 2] - strip[:, :, 1]
+    paper, darkest = np.percentile(grey, 75), np.percentile(grey, 10)
+    inked = grey <= (paper + darkest) / 2
+    darker = np.maximum(paper - grey[inked], _FAINTEST)
+    return float(np.median((red[inked] - np.median(red[grey >= paper])) / darker))
 
 
 def glare(pixels: Pixels, quad: Points) -> float:

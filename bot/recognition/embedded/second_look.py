@@ -2,19 +2,20 @@
 
 The detector may have lost the first character or the whole value, or a seal may lie over it. So
 the strip is cut anew: tight, wider, and from the red channel alone where there is red ink, which
-vanishes in it.
+vanishes in it. What the seal itself says is no value and is put aside first.
 A value that two readings agree on is believed sooner than one that was seen once.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 import cv2
 import numpy as np
 
-from bot.recognition.embedded import confidence, dashes, geometry, reading
+from bot.recognition.embedded import confidence, dashes, geometry, ink, reading
 from bot.recognition.embedded.extraction import Found
 from bot.recognition.embedded.fields import Reading, interpret
 from bot.recognition.embedded.normalisation import DASHES
@@ -49,7 +50,10 @@ _SCRAP: Final = 3
 """Characters up to which a text of the wrong form is what a reader makes of dashes."""
 
 _FREE: Final = frozenset({"address", "name", "owner", "model", "remarks", "engine", "ideographs"})
-"""Kinds whose form says little: a shorter second reading has probably lost something."""
+"""Kinds whose form says little: a shorter reading has probably lost something."""
+
+_MORE: Final = 1.0
+"""Characters, each counted by how much likelier it is right than not, that make up for doubt."""
 
 _DELIMITED: Final = frozenset({"date", "term", "mass", "dimensions"})
 """Kinds whose values are found among other text, so that a strip may reach too far."""
@@ -60,6 +64,8 @@ _LEGIBLE: Final = 0.6  # least probability of what is believed there
 _OVERRUN: Final = 4.0  # mm that a value may run on over the next caption
 _BEFORE: Final = 0.8  # mm before the place of a value
 _HALF: Final = 2.1  # mm above and below the middle of a row
+
+_OF_A_SEAL: Final = 0.58  # redness of its ink, from which a line is of the seal
 
 _RED_HEIGHT: Final = 16  # pixels of a strip in which red ink is looked for
 _REDDER: Final = 28  # levels by which it is redder than the paper
@@ -73,9 +79,17 @@ def look_again(
     red = cv2.cvtColor(pixels[:, :, 2], cv2.COLOR_GRAY2BGR).astype(np.uint8)
     readings: list[Reading] = []
     for slot in found:
-        whole = _continued(models, pixels, pose, slot)
+        whole = _continued(models, pixels, pose, _printed(pixels, slot))
         readings += _slot(models, (pixels, red), pose, whole)
     return tuple(readings)
+
+
+def _printed(pixels: Pixels, found: Found) -> Found:
+    """Without lines in red ink."""
+    black = [ink.redness(pixels, line.quad) < _OF_A_SEAL for line in found.lines]
+    if all(black):
+        return found
+    return Found(found.place, *(tuple(compress(of, black)) for of in (found.lines, found.rows)))
 
 
 def _slot(
@@ -215,7 +229,14 @@ def _wide(pose: Pose, found: Found, after: float = -0.5) -> list[Points]:
 def _better(old: Reading, new: Reading) -> Reading:
     if new.kind in _FREE and len(new.value) < len(old.value):
         return old
+    if new.kind in _FREE and len(new.value) > len(old.value) and _said(new) > _said(old) + _MORE:
+        return new
     return new if new.confidence > old.confidence else old
+
+
+def _said(one: Reading) -> float:
+    """How many characters it has, a doubtful one counted less: a scrap is easily sure."""
+    return sum(glyph.probability - 0.5 for line in one.lines for glyph in line.glyphs)
 
 
 def _is_scrap(one: Reading) -> bool:

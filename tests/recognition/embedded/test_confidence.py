@@ -30,6 +30,7 @@ SURE, LESS, BLANK = (Glyph("a", 0.9, 0, 1), Glyph("b", 0.6, 0, 1), Glyph(" ", 0.
         ("vin", "LBEHDAEB58Y038860"),
         ("vin", "WDBEA30D3HA391172"),
         ("vin", "WDBEA30DZHA391172"),
+        ("engine", "ISF2.8S22121"),
         ("mass", "--"),
         ("dimensions", "4620×1780×1498mm"),
         ("record", "检验有效期至2026年08月粤F(04)"),

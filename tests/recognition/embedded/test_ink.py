@@ -1,4 +1,4 @@
-"""White and glare in a strip."""
+"""White, glare and the colour of ink in a strip."""
 
 from __future__ import annotations
 
@@ -34,3 +34,20 @@ def test_glare_is_paper_lighter_than_the_rest() -> None:
 
     assert ink.glare(even, quad) == pytest.approx(0)
     assert ink.glare(spot, quad) == pytest.approx(75 / 255, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("colour", "least", "most"),
+    [((40, 40, 40), -0.1, 0.1), ((20, 20, 60), 0.0, 0.3), ((60, 60, 200), 0.6, 2.0)],
+    ids=["black", "black under a seal", "red"],
+)
+def test_the_colour_of_ink_is_measured_against_its_paper(
+    colour: tuple[int, int, int], least: float, most: float
+) -> None:
+    """Greenish paper does not make black print red."""
+    quad = np.array([[0.0, 0], [200, 0], [200, 40], [0, 40]])
+    pixels = np.full((40, 200, 3), (200, 215, 205), np.uint8)
+    for x in range(10, 190, 20):
+        pixels[8:32, x : x + 8] = colour
+
+    assert least < ink.redness(pixels, quad) < most

@@ -144,6 +144,40 @@ def test_a_shorter_reading_of_free_text_is_not_better(line: Callable[..., Any]) 
     assert second_look._better(new, old) is new
 
 
+def test_a_scrap_is_not_better_than_the_whole(line: Callable[..., Any]) -> None:
+    """Two sure characters of a model are worth less than all of them with a doubtful one."""
+    scrap = line("0A", probability=0.6)
+    whole = line("福田牌BJ1043V9JDA-FA", probability=0.9)
+    doubtful = (replace(whole.glyphs[0], probability=0.1), *whole.glyphs[1:])
+    slot = next(
+        s for s in pages()[DocumentType.VEHICLE_LICENCE].slots if s.names == (FieldName.MODEL,)
+    )
+    place = extraction.Place(slot, 0, 0, 80, 10)
+    lines = scrap, replace(whole, glyphs=doubtful)
+    old, new = (fields.interpret(Found(place, (x,), (0,)))[0] for x in lines)
+
+    assert old.confidence > new.confidence
+    assert second_look._better(old, new) is new
+    assert second_look._better(new, old) is new
+
+
+def test_what_the_seal_says_is_no_value(
+    scene: tuple[Pixels, Pose, dict[FieldName, Found]],
+) -> None:
+    """A row in red ink is put aside; the same row in black belongs to the value."""
+    pixels, _, found = scene
+    remarks = found[FieldName.REMARKS]
+    other = found[FieldName.FILE_NUMBER].lines[0]
+    both = Found(remarks.place, (remarks.lines[0], other), (0, 1))
+    stamped = pixels.copy()
+    left, top = np.clip(other.quad.min(axis=0), 0, None).astype(int)
+    right, bottom = other.quad.max(axis=0).astype(int)
+    stamped[top:bottom, left:right, 2] = 230
+
+    assert second_look._printed(pixels, both) is both
+    assert second_look._printed(stamped, both).lines == remarks.lines[:1]
+
+
 @pytest.mark.parametrize(("ink", "red"), [((60, 60, 200), True), ((40, 40, 40), False)])
 def test_red_ink_is_told_from_black(ink: tuple[int, int, int], red: bool) -> None:
     """Only where there is red ink the red channel says anything new."""
