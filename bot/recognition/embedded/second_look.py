@@ -89,7 +89,9 @@ def _printed(pixels: Pixels, found: Found) -> Found:
     black = [ink.redness(pixels, line.quad) < _OF_A_SEAL for line in found.lines]
     if all(black):
         return found
-    return Found(found.place, *(tuple(compress(of, black)) for of in (found.lines, found.rows)))
+    return Found(
+        found.place, tuple(compress(found.lines, black)), tuple(compress(found.rows, black))
+    )
 
 
 def _slot(
