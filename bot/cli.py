@@ -20,7 +20,7 @@ from bot import __version__, running
 from bot.errors import BotError, SettingsError
 from bot.licence.documents import DocumentType
 from bot.licence.report import assess
-from bot.settings import Recognition, Settings, checked, load, variable
+from bot.settings import Recognition, Settings, checked, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -205,25 +205,21 @@ def audit(
 
 
 @app.command()
-def alive() -> None:
+def alive(
+    *,
+    engine: Annotated[
+        bool, typer.Option("--engine", help="Ask the engine that `serve` runs, not the bot.")
+    ] = False,
+) -> None:
     """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not.
 
     It does while it answers and Telegram answers it: what else is not well a restart does not mend.
     """
-    import httpx
+    from bot.liveness import bot_lives, engine_lives
 
-    from bot.serving import address
-
-    health = load().health
-    if health.port is None:
-        raise SettingsError(f"{variable('health', 'port')}: missing; it is where to ask")
-    try:
-        url = address(health.host, health.port)
-        answer = httpx.get(f"{url}/healthz", trust_env=False, timeout=5)
-        living = answer.json()["parts"]["telegram"] != "silent"
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        living = False
-    raise typer.Exit(0 if living else 1)
+    settings = load()
+    lives = engine_lives(settings.serve) if engine else bot_lives(settings.health)
+    raise typer.Exit(0 if lives else 1)
 
 
 @app.command()
