@@ -43,7 +43,7 @@ class Delivery:
         self.inbox = Inbox(store, seals, bot_id, metrics)
         self.turn = turn_at(store)
         self.gauges = Gauges(store, metrics, bot_id)
-        self.registry = Registry(settings, store)
+        self.registry = Registry(settings, store, metrics)
         self._metrics = metrics
         self._settings = settings.delivery
         self._seals = seals
