@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from pydantic import SecretStr, TypeAdapter, ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
 from bot import __version__, running
 from bot.errors import BotError, SettingsError
+from bot.formats import DatabaseUrl
 from bot.licence.documents import DocumentType
 from bot.licence.report import assess
+from bot.remarks import remark
 from bot.settings import Recognition, Settings, checked, load
 
 if TYPE_CHECKING:
@@ -205,6 +208,21 @@ def audit(
 
 
 @app.command()
+def move(
+    source: Annotated[
+        str, typer.Option("--from", help="The database until now, e.g. sqlite:////data/bot.db.")
+    ],
+) -> None:
+    """Copy all that is kept to a new BOT_DATABASE_URL, while no bot runs on the old one."""
+    from bot.delivery.moving import move as copy
+
+    target = _settings()
+    old = target.model_copy(update={"database_url": _database(source)})
+    moved = asyncio.run(copy(old, target))
+    screen.print(", ".join(f"{name}: {count}" for name, count in moved.items()), highlight=False)
+
+
+@app.command()
 def alive(
     *,
     engine: Annotated[
@@ -260,6 +278,18 @@ def _language(tag: str) -> Language:
     if tag.lower() not in {"zh", *map(str.lower, TAGS)}:
         raise SettingsError(f"--lang: one of {', '.join(TAGS)}")
     return language(choose(tag))
+
+
+def _database(url: str) -> SecretStr:
+    """The address of a database that a command was given.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    try:
+        return TypeAdapter(DatabaseUrl).validate_python(url)
+    except ValidationError as error:
+        raise SettingsError(f"--from: {remark(error.errors()[0])}") from None
 
 
 def _settings() -> Settings:
