@@ -22,10 +22,9 @@ from bot import __version__
 from bot.delivery.audit import Audit
 from bot.delivery.store import opened
 from bot.licence.documents import DocumentType
-from bot.liveness import bot_lives
 from bot.playground.server import Playground, serve
 from bot.records import Event, Note
-from bot.settings import Health, Settings
+from bot.settings import Settings
 
 SPECIMENS = Path(__file__).parent / "specimens"
 DRIVING, VEHICLE, BACK = (next(SPECIMENS.glob(f"{page}_good_*.jpg")) for page in ("dl", "vl", "vb"))
@@ -276,21 +275,6 @@ async def test_one_machine_reads_for_another() -> None:
         await stops(program)
     probe = await asyncio.to_thread(command, "alive", "--engine", BOT_SERVE__PORT=port)
     assert probe.returncode == 1
-
-
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"parts": null}', b'{"parts": {}}'])
-async def test_somebody_elses_port_is_no_bot(body: bytes) -> None:
-    """Whatever answers there, a bot says how Telegram is."""
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))
-        writer.close()
-
-    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        health = Health.model_validate({"port": port})
-        assert not await asyncio.to_thread(bot_lives, health)
 
 
 async def test_an_engine_for_all_says_how_others_reach_it() -> None:
