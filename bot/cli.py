@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from pydantic import SecretStr, TypeAdapter, ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
 from bot import __version__, running
 from bot.errors import BotError, SettingsError
+from bot.formats import DatabaseUrl
 from bot.licence.documents import DocumentType
 from bot.licence.report import assess
-from bot.settings import Recognition, Settings, checked, load, variable
+from bot.remarks import remark
+from bot.settings import Recognition, Settings, checked, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -205,25 +208,36 @@ def audit(
 
 
 @app.command()
-def alive() -> None:
+def move(
+    source: Annotated[
+        str, typer.Option("--from", help="The database until now, e.g. sqlite:////data/bot.db.")
+    ],
+) -> None:
+    """Copy all that is kept to a new BOT_DATABASE_URL, while no bot runs on the old one."""
+    from bot.delivery.moving import move as copy
+
+    target = _settings()
+    old = target.model_copy(update={"database_url": _database(source)})
+    moved = asyncio.run(copy(old, target))
+    screen.print(", ".join(f"{name}: {count}" for name, count in moved.items()), highlight=False)
+
+
+@app.command()
+def alive(
+    *,
+    engine: Annotated[
+        bool, typer.Option("--engine", help="Ask the engine that `serve` runs, not the bot.")
+    ] = False,
+) -> None:
     """Ask the bot that runs on this machine whether it lives; exit code 1 if it does not.
 
     It does while it answers and Telegram answers it: what else is not well a restart does not mend.
     """
-    import httpx
+    from bot.liveness import bot_lives, engine_lives
 
-    from bot.serving import address
-
-    health = load().health
-    if health.port is None:
-        raise SettingsError(f"{variable('health', 'port')}: missing; it is where to ask")
-    try:
-        url = address(health.host, health.port)
-        answer = httpx.get(f"{url}/healthz", trust_env=False, timeout=5)
-        living = answer.json()["parts"]["telegram"] != "silent"
-    except (httpx.HTTPError, ValueError, LookupError, TypeError):
-        living = False
-    raise typer.Exit(0 if living else 1)
+    settings = load()
+    lives = engine_lives(settings.serve) if engine else bot_lives(settings.health)
+    raise typer.Exit(0 if lives else 1)
 
 
 @app.command()
@@ -264,6 +278,18 @@ def _language(tag: str) -> Language:
     if tag.lower() not in {"zh", *map(str.lower, TAGS)}:
         raise SettingsError(f"--lang: one of {', '.join(TAGS)}")
     return language(choose(tag))
+
+
+def _database(url: str) -> SecretStr:
+    """The address of a database that a command was given.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    try:
+        return TypeAdapter(DatabaseUrl).validate_python(url)
+    except ValidationError as error:
+        raise SettingsError(f"--from: {remark(error.errors()[0])}") from None
 
 
 def _settings() -> Settings:

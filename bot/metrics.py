@@ -35,6 +35,7 @@ class Metrics:
         calls: of a provider, by the code of their outcome; `ok` where it read.
         recognition: seconds of a provider's call.
         stages: seconds of a stage of one photo.
+        reminders: whose hour had come, by what became of them.
         dead: updates given up, by the name of the error's class.
         refused: what came to the webhook and was not taken, by reason.
         turned_away: updates that the gate did not let through, by reason.
@@ -62,6 +63,9 @@ class Metrics:
             "recognition_seconds", "Seconds of a provider's call.", "provider"
         )
         self.stages = self._histogram("stage_seconds", "Seconds of a stage of one photo.", "stage")
+        self.reminders = self._counter(
+            "reminders", "Reminders whose hour had come, by what became of them.", "result"
+        )
         self.dead = self._counter("given_up", "Updates given up.", "error")
         self.refused = self._counter("webhook_refused", "Deliveries not taken.", "reason")
         self.turned_away = self._counter(

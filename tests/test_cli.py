@@ -13,6 +13,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -268,7 +269,12 @@ async def test_one_machine_reads_for_another() -> None:
             command, "doctor", BOT_RECOGNITION__PROVIDERS='["drivinglicence"]', **client
         )
         assert doctor.returncode == 0, doctor.stdout
+        port = str(urlsplit(found[0].decode()).port)
+        probe = await asyncio.to_thread(command, "alive", "--engine", BOT_SERVE__PORT=port)
+        assert probe.returncode == 0
         await stops(program)
+    probe = await asyncio.to_thread(command, "alive", "--engine", BOT_SERVE__PORT=port)
+    assert probe.returncode == 1
 
 
 async def test_an_engine_for_all_says_how_others_reach_it() -> None:

@@ -16,6 +16,7 @@ DASHBOARD = json.loads((ROOT / "docs" / "grafana.json").read_text("utf-8"))
 QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel.get("targets", ())]
 LABELS = {
     *("kind", "status", "document_type", "code", "provider", "stage", "error", "reason", "state"),
+    "result",
     "le",
 }
 

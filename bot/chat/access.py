@@ -13,7 +13,7 @@ import structlog
 from telegram import Chat, Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.chat.callbacks import REMOVE
+from bot.chat.callbacks import REMOVE, is_ours
 from bot.chat.silence import Silence
 from bot.chat.updates import answer, language_of
 from bot.chat.visitors import CURRENT, Visitor
@@ -119,6 +119,10 @@ class Gate:
             return await self._admits_stranger(update, person.id)
         if role is not Role.OWNER and _is_for_owners(update):
             await self._refuse(update, "owners-only")
+            return False
+        if update.callback_query and not is_ours(update.callback_query.data):
+            self._metrics.turned_away.labels("forged-press").inc()
+            await answer(update.callback_query, language_of(update).plain("button-unknown"))
             return False
         return True
 

@@ -193,3 +193,11 @@ class Remove:
         """The press behind a button's data; `None` where no button of ours carries it."""
         match = _REMOVE.fullmatch(data)
         return cls(int(match[1])) if match else None
+
+
+def is_ours(data: str | None) -> bool:
+    """Whether any button of ours carries that data; else somebody forged it, or it is very old."""
+    if data is None:  # the button of a game
+        return False
+    presses = (ReadAs, Mask, Ask, Remind, Cancel, Remove)
+    return data == FORGET or any(press.parse(data) for press in presses)

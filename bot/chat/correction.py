@@ -17,7 +17,6 @@ from bot.licence.dates import parse_date
 from bot.licence.documents import PRINTED_FIELDS, DocumentType, FieldName, fields_of
 from bot.licence.terms import is_dayless
 from bot.recognition import values
-from bot.recognition.tencentcloud import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,14 +64,6 @@ _EXAMPLES: Final = MappingProxyType(
         DocumentType.VEHICLE_LICENCE_BACK: (FieldName.SEATING_CAPACITY, "5人"),
     }
 )
-_RULES: Final = MappingProxyType(
-    {
-        DocumentType.DRIVING_LICENCE: names.DRIVING_LICENCE,
-        DocumentType.VEHICLE_LICENCE: names.VEHICLE_LICENCE,
-        DocumentType.VEHICLE_LICENCE_BACK: names.VEHICLE_LICENCE_BACK,
-    }
-)
-
 Example = tuple[FieldName, str]
 
 
@@ -118,7 +109,7 @@ def question(  # noqa: PLR0913 - all that a question says
         slip: what was wrong with the answer to the question before.
         hidden: whether the answer hides personal data.
     """
-    name, value = _example_after(page, slip) or example or _EXAMPLES[page]
+    name, value = _example_after(slip) or example or _EXAMPLES[page]
     line = f"{fields.label(language, name, value)}{_colon(language)}{value}"
     blocks = [
         "\n".join([f"<b>{escape(fields.title(language, page))}</b>", *_lines(language, made)]),
@@ -172,12 +163,12 @@ def read(
             return Slip("no-colon")
         if name is None or name not in _correctable(page):
             return Slip("unknown-field", fields.tidy(label)[:LONGEST_SAID])
-        value = _value(name, said, page)
+        value = _value(name, said)
         if not value:
             return Slip("no-colon")
         if len(value) > LONGEST_VALUE:
             return Slip("too-long")
-        if not _possible(name, value, page):
+        if not _possible(name, value):
             return Slip("impossible", fields.tidy(said), name)
         found[name] = value
     together = len("".join({**made, **found}.values()).encode("utf-16-le")) // 2
@@ -209,34 +200,29 @@ def _correctable(page: DocumentType) -> tuple[FieldName, ...]:
     return tuple(name for name in fields_of(page) if name is not FieldName.LICENCE_FORM)
 
 
-def _rule(name: FieldName, page: DocumentType) -> Callable[[str], str]:
-    rules = (source.rule for source in _RULES[page] if source.name is name)
-    return next(rules, values.spaced)
-
-
-def _value(name: FieldName, said: str, page: DocumentType) -> str:
+def _value(name: FieldName, said: str) -> str:
     text = fields.tidy(said).strip(_MARKS)
     if name is FieldName.SEX:
         text = _SEXES.get(text.casefold(), text)
-    rule = _rule(name, page)
+    rule = values.RULES[name]
     unit = "kg" if rule is values.mass and text[-1:].isdecimal() else ""
     return values.normalise(rule, text + unit)
 
 
-def _form(name: FieldName, page: DocumentType) -> tuple[re.Pattern[str], str]:
-    return _SEX if name is FieldName.SEX else _FORMS.get(_rule(name, page), _ANY)
+def _form(name: FieldName) -> tuple[re.Pattern[str], str]:
+    return _SEX if name is FieldName.SEX else _FORMS.get(values.RULES[name], _ANY)
 
 
-def _possible(name: FieldName, value: str, page: DocumentType) -> bool:
+def _possible(name: FieldName, value: str) -> bool:
     """Whether it has the form of such a value; what it breaks beyond that, findings tell."""
     if name is FieldName.VALID_UNTIL and is_dayless(value):
         return True
-    is_day = _rule(name, page) not in {values.date, values.until} or parse_date(value)
-    return bool(is_day and _form(name, page)[0].fullmatch(value))
+    is_day = values.RULES[name] not in {values.date, values.until} or parse_date(value)
+    return bool(is_day and _form(name)[0].fullmatch(value))
 
 
-def _example_after(page: DocumentType, slip: Slip | None) -> Example | None:
-    example = _form(slip.name, page)[1] if slip and slip.name else ""
+def _example_after(slip: Slip | None) -> Example | None:
+    example = _form(slip.name)[1] if slip and slip.name else ""
     return (slip.name, example) if slip and slip.name and example else None
 
 

@@ -19,7 +19,7 @@ from bot.chat.downloads import picture_of
 from bot.chat.masking import MASK, hide
 from bot.chat.messages import reply, typing
 from bot.chat.reading import log_failure
-from bot.chat.recent import Recent
+from bot.chat.recent import Once
 from bot.chat.tracing import about
 from bot.errors import BotError
 from bot.licence.export import as_dict
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from bot.licence.documents import DocumentType
     from bot.licence.report import Report
     from bot.recognition.photo import Photo
-
-REPEAT: Final = 2.0
-"""Seconds after the end of a work in which the same press is taken for the same impatient thumb."""
 
 FILE_NAME: Final = "licence.json"
 
@@ -47,7 +44,7 @@ class FollowUp:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._granted: Recent[tuple[object, ...]] = Recent()
+        self._presses: Once[tuple[object, ...]] = Once()
 
     async def grant(self, source: Message, shown: Message, ask: Ask, language: Language) -> None:
         """Do what a button under an answer says.
@@ -59,18 +56,14 @@ class FollowUp:
             language: the person's.
         """
         key = (shown.chat_id, shown.message_id, shown.edit_date, ask)
-        if not self._granted.add(key):
-            return
-        try:
+        async with self._presses.new(key) as new:
+            if not new:
+                return
             with about(source):
                 if ask.wish is Wish.CORRECT:
                     await _ask(source, shown, ask.document_type, language)
                 else:
                     await self._send(source, shown, ask, language)
-        except BaseException:
-            self._granted.discard(key)  # the same press may be tried again
-            raise
-        asyncio.get_running_loop().call_later(REPEAT, self._granted.discard, key)
 
     async def correct(self, asked: Message, written: Message, language: Language) -> None:
         """Read what a person wrote in reply to a question for a correction.

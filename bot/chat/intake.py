@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import rendering
 from bot.chat.downloads import fetch
-from bot.chat.messages import replace, reply
+from bot.chat.messages import replace, reply, withdraw
 from bot.chat.tracing import about
 from bot.chat.wording import named_page
 from bot.errors import BotError, PhotoError
@@ -55,7 +55,11 @@ class Intake:
     async def read(self, message: Message, document_type: DocumentType, language: Language) -> None:
         """Read a picture whose page is known, in a reply of its own."""
         shown = await reply(message, rendering.reading(language, document_type))
-        await self.reader.read(message, shown, document_type, language)
+        try:
+            await self.reader.read(message, shown, document_type, language)
+        except asyncio.CancelledError:  # a stop: the next start answers with a message of its own
+            await withdraw(shown)
+            raise
 
     async def settle(self, asked: Message) -> None:
         """The question is answered: a guess that is still on its way must not come after."""
@@ -73,10 +77,11 @@ class Intake:
         await asyncio.gather(*(improvement for _, improvement in late), return_exceptions=True)
 
     async def _ask(self, message: Message, language: Language) -> None:
-        if self.classifier is None or self._places.locked():  # no guess, or a crowd waits for one
+        classifier = await self._free_classifier()
+        if classifier is None:
             await reply(message, rendering.question(language, looked=False))
             return
-        look = asyncio.create_task(self._look(message, language, self.classifier))
+        look = asyncio.create_task(self._look(message, language, classifier))
         try:
             done, _ = await asyncio.wait({look}, timeout=PATIENCE)
             now = look.result() if done else rendering.question(language, looked=False)
@@ -86,6 +91,12 @@ class Intake:
             raise
         if not done:
             self._improve_later(asked, look)
+
+    async def _free_classifier(self) -> Classifier | None:
+        """Nobody guesses for a crowd, nor for who may have nothing read: that photo stays there."""
+        if self._places.locked() or not await self.reader.recogniser.has_room():
+            return None
+        return self.classifier
 
     def _improve_later(self, asked: Message, look: asyncio.Task[Answer]) -> None:
         key = asked.chat_id, asked.message_id

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PAUSES: Final = (0.5, 2.0, 5.0)
 """Seconds before an edit that Telegram did not take is tried again."""
 
+FAREWELL: Final = 2.0
+"""Seconds that a message may take to be taken back."""
+
 ACTION_EVERY: Final = 4.0
 """Seconds; Telegram shows a chat action for 5."""
 
@@ -38,6 +41,13 @@ async def replace(shown: Message, answer: Answer) -> None:
         except NetworkError:
             await asyncio.sleep(pause)
     return await _edit(shown, answer)
+
+
+async def withdraw(shown: Message) -> None:
+    """Take a message back, while the process is about to end; it stays where that takes long."""
+    with suppress(TelegramError, TimeoutError):
+        async with asyncio.timeout(FAREWELL):
+            await shown.delete()
 
 
 async def _edit(shown: Message, answer: Answer) -> None:

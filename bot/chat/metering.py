@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -14,7 +15,7 @@ from bot.recognition.calls import counting
 from bot.records import Event, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -32,6 +33,9 @@ _HOUR: Final = 3600
 
 class Quotas(Protocol):
     """How much each person may have read."""
+
+    async def has_room(self, person: int) -> bool:
+        """Whether a reading may begin now; nothing is counted."""
 
     async def take(self, person: int, update_id: int) -> Limit | None:
         """Count a reading that begins, or say which limit forbids it."""
@@ -76,6 +80,29 @@ class Metered:
     def name(self) -> str:
         """The recogniser's."""
         return self._recogniser.name
+
+    async def has_room(self) -> bool:
+        """Whether whoever sent the update that is worked on may have a photo read."""
+        visitor = CURRENT.get()
+        return visitor is None or await self._quotas.has_room(visitor.person)
+
+    @asynccontextmanager
+    async def charged(self, document_type: DocumentType) -> AsyncIterator[None]:
+        """Count a reading before its photo is fetched; where that fails it does not count.
+
+        Raises:
+            QuotaError: they have had as many read as they may.
+        """
+        visitor = CURRENT.get()
+        if visitor is None:
+            yield
+            return
+        await self._take(visitor, document_type)
+        try:
+            yield
+        except BaseException:
+            await self._quotas.give_back(visitor.person, visitor.update_id)
+            raise
 
     async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
         """Read that page, for whoever sent the update that is worked on.

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
     from bot.chat.answers import Answer
     from bot.chat.languages import Language
+    from bot.chat.metering import Metered
     from bot.licence.documents import DocumentType, FieldName
     from bot.licence.legibility import Legibility
     from bot.licence.recognition import Recognition
     from bot.licence.report import Policy, Report
     from bot.recognition.photo import Photo
-    from bot.recognition.recogniser import Recogniser
 
 READINGS: Final = 4
 """Photos at a time; whoever waits for a place holds none in memory."""
@@ -50,7 +50,7 @@ class Reader:
     """Reads photos and says what they say.
 
     Attributes:
-        recogniser: who reads.
+        recogniser: who reads, and knows for whom.
         policy: the owner's thresholds.
         today: the day on which expiry is judged.
         seconds: the longest that one photo may take.
@@ -62,7 +62,7 @@ class Reader:
 
     def __init__(  # noqa: PLR0913 - who reads, how much is asked of it, and the owner's wishes
         self,
-        recogniser: Recogniser,
+        recogniser: Metered,
         policy: Policy,
         today: Callable[[], date],
         seconds: float = 60,
@@ -190,7 +190,8 @@ class Reader:
         try:
             async with asyncio.timeout(self.seconds), self._places:
                 begun = True
-                photo = await fetch(source, self.metrics)
+                async with self.recogniser.charged(document_type):
+                    photo = await fetch(source, self.metrics)
                 with self.metrics.stage("recognise"):
                     recognition = await self.recogniser.recognise(photo, document_type)
         except TimeoutError:

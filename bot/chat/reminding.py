@@ -13,6 +13,7 @@ from bot.chat.callbacks import Cancel, Remind, When
 from bot.chat.days import read_day
 from bot.chat.languages import language as language_in
 from bot.chat.messages import replace
+from bot.chat.recent import Once
 from bot.chat.updates import answer, language_of, message_of, query_of, reachable
 from bot.records import Reminder
 
@@ -68,6 +69,7 @@ class Reminding:
         self._reminders = reminders
         self._policy = policy
         self._now = now
+        self._presses: Once[tuple[object, ...]] = Once()
 
     async def press(self, update: Update, _: Context) -> None:
         """A button about a reminder; it carries all that is needed, however old its message is."""
@@ -82,7 +84,11 @@ class Reminding:
             return
         if press.when.days is None:
             await answer(query)
-            await self._ask(query, subject, press.when, spoken)
+            async with self._presses.new(
+                (query.message.chat.id, query.message.message_id, press)
+            ) as new:
+                if new:
+                    await self._ask(query, subject, press.when, spoken)
             return
         day = agenda.day_of(press.until, press.when.days)
         problem = await self._keep(query.message.chat.id, subject, day, spoken)

@@ -34,6 +34,7 @@ class Delivery:
         turn: the right to fetch updates by polling.
         gauges: count what waits.
         registry: what is kept about people.
+        seals: open what waits.
     """
 
     def __init__(self, settings: Settings, store: Store, seals: Sealer, metrics: Metrics) -> None:
@@ -43,10 +44,10 @@ class Delivery:
         self.inbox = Inbox(store, seals, bot_id, metrics)
         self.turn = turn_at(store)
         self.gauges = Gauges(store, metrics, bot_id)
-        self.registry = Registry(settings, store)
+        self.registry = Registry(settings, store, metrics)
         self._metrics = metrics
         self._settings = settings.delivery
-        self._seals = seals
+        self.seals = seals
 
     @asynccontextmanager
     async def to(self, application: BotApplication) -> AsyncIterator[None]:
@@ -55,7 +56,7 @@ class Delivery:
         After it, what runs is finished within the owner's grace and what waits is left for the
         next start.
         """
-        Handling(self.store, self._seals, application, self._metrics)
+        Handling(self.store, self.seals, application, self._metrics)
         async with working(self.store, self._settings, self.registry.prune):
             yield
 

@@ -49,6 +49,7 @@ async def poll(
     """
     try:
         if await connected(application, stop):
+            heartbeat.note()  # the first poll is answered when it has waited in vain
             await _run(application, heartbeat, stop, work, turn)
     finally:
         await application.shutdown()

@@ -60,6 +60,15 @@ class Quotas:
         self._clock = clock
         self._limits = tuple(_limits(settings))
 
+    async def has_room(self, person: int) -> bool:
+        """Whether another reading may begin now; nothing is counted."""
+        if not self._limits:
+            return True
+        now = int(self._clock())
+        async with self._store.transaction() as transaction:
+            counted = await _counted(transaction, person, now)
+        return exceeded(self._limits, tuple(counted.values()), now) is None
+
     async def take(self, person: int, update_id: int) -> Limit | None:
         """Count a reading that begins, or say why it may not; the same update counts once."""
         if not self._limits:

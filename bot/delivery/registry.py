@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.delivery.store import Store
+    from bot.metrics import Metrics
     from bot.settings import Settings
 
 MORNING: Final = time(9)
@@ -31,12 +32,13 @@ class Registry:
         reminders: what is to be said, and when.
     """
 
-    def __init__(self, settings: Settings, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store, metrics: Metrics | None = None) -> None:
         access = settings.access
         self.audit = Audit(store, access.audit_days)
         self.people = People(store, self.audit, access.invitation_days)
         self.quotas = Quotas(store, access)
-        self.reminders = Reminders(store, partial(morning_of, settings.policy.timezone))
+        hour = partial(morning_of, settings.policy.timezone)
+        self.reminders = Reminders(store, hour, metrics=metrics)
 
     async def prune(self) -> None:
         """Delete what was kept for long enough.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import structlog
 from procrastinate.exceptions import ConnectorException
@@ -18,6 +18,7 @@ from telegram.error import BadRequest, Forbidden
 from bot.delivery.handling import Patience, TryAgainError, is_transient
 from bot.licence.documents import DocumentType
 from bot.logs import note
+from bot.metrics import Metrics
 from bot.records import Reminder
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Reminders:
         store: where they wait.
         hour: the moment of a day at which they are said.
         clock: seconds since 1970.
+        metrics: count what became of them.
     """
 
     def __init__(
@@ -80,7 +82,9 @@ class Reminders:
         store: Store,
         hour: Callable[[date], datetime],
         clock: Callable[[], float] = time.time,
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._store = store
         self.hour = hour
         self._clock = clock
@@ -163,12 +167,20 @@ class Reminders:
         except Exception as error:  # noqa: BLE001 - a bug costs one reminder, and is noted
             if _is_gone(error):
                 await self.drop(reminder.chat)
+                self._count("nobody-there")
             elif is_transient(error) and number < TRIES:
+                self._count("tried-again")
                 raise TryAgainError(min(2.0**number * 4, _LONGEST_PAUSE)) from None
             else:
                 note(error)
                 log.error("reminder given up", error=type(error).__name__, tries=number)  # noqa: TRY400 - no text
+                self._count("given-up")
+        else:
+            self._count("done")
         return True
+
+    def _count(self, result: Literal["done", "nobody-there", "tried-again", "given-up"]) -> None:
+        self._metrics.reminders.labels(result).inc()
 
     async def _call_off(self, rows: list[dict[str, Any]]) -> None:
         """The rows are gone, so that a job that begins meanwhile says nothing."""

@@ -26,7 +26,7 @@ from bot.logs import note
 from bot.settings import require_token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from starlette.requests import Request
     from starlette.routing import BaseRoute
@@ -49,6 +49,8 @@ STORING: Final = 15.0
 """Seconds in which it has to be stored: Telegram waits for longer, and comes again."""
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+_MOST_ID: Final = 2**52  # Telegram's have no more bits
 
 _NOISE: Final = frozenset[Reason]({"path", "method"})
 
@@ -202,9 +204,20 @@ def _parsed(body: bytes) -> Update:
         number = data["update_id"]
         if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**63:
             raise ValueError("no update id")  # noqa: TRY301 - told like the others
-        return Update.de_json(data, None)
+        update = Update.de_json(data, None)
+        if not all(type(one) is int and abs(one) < _MOST_ID for one in _ids(update)):
+            raise ValueError("ids that are none")  # noqa: TRY301 - likewise
     except Exception:  # noqa: BLE001 - whatever a forged body stirs up in the parsers
         raise RefusedError("json", HTTPStatus.BAD_REQUEST) from None
+    return update
+
+
+def _ids(update: Update) -> Iterator[object]:
+    """Who is meant and where; PTB takes whatever stands there, and `True` would be person 1."""
+    message = update.effective_message
+    yield from (who.id for who in (update.effective_user, update.effective_chat) if who)
+    if message:
+        yield message.message_id
 
 
 def _headers(status: HTTPStatus) -> dict[str, str]:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ProviderError
 from bot.licence.dates import PERMANENT, parse_date, parse_months
+from bot.licence.documents import FieldName as F
 from bot.recognition.embedded import normalisation
 from bot.recognition.embedded.normalisation import DASHES, half_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _ONLY_DASHES: Final = re.compile(r"[-‐‑‒–—―−_]+")
 _JOINTS: Final = re.escape("·•・‧∙⋅˙.,、;:/()'`-‐‑‒–—―−_")
@@ -146,3 +148,48 @@ def _date(text: str) -> str:
     """A text that is a date and nothing else as `YYYY-MM-DD`; empty where it is none."""
     day = parse_date(solid(text)) if _DATE.fullmatch(solid(text)) else None
     return day.isoformat() if day else ""
+
+
+RULES: Final[Mapping[F, Callable[[str], str]]] = MappingProxyType(
+    {
+        F.LICENCE_NUMBER: code,
+        F.NAME: person,
+        F.SEX: solid,
+        F.NATIONALITY: solid,
+        F.ADDRESS: solid,
+        F.DATE_OF_BIRTH: date,
+        F.FIRST_ISSUE_DATE: date,
+        F.VEHICLE_CLASSES: code,
+        F.VALID_FROM: date,
+        F.VALID_UNTIL: until,
+        F.ISSUING_AUTHORITY: solid,
+        F.FILE_NUMBER: number,
+        F.RECORD: solid,
+        F.STATE: solid,
+        F.PENALTY_POINTS: solid,
+        F.GENERATED_AT: moment,
+        F.SHOWN_AT: moment,
+        F.PLATE_NUMBER: code,
+        F.VEHICLE_TYPE: solid,
+        F.OWNER: solid,
+        F.USE_CHARACTER: solid,
+        F.MODEL: model,
+        F.VIN: code,
+        F.ENGINE_NUMBER: engine,
+        F.REGISTER_DATE: date,
+        F.ISSUE_DATE: date,
+        F.INSPECTION_VALID_UNTIL: month,
+        F.SEATING_CAPACITY: seats,
+        F.GROSS_MASS: mass,
+        F.KERB_MASS: mass,
+        F.RATED_LOAD: mass,
+        F.DIMENSIONS: dimensions,
+        F.TOWED_MASS: mass,
+        F.REMARKS: spaced,
+        F.INSPECTION_RECORD: solid,
+        F.BARCODE_NUMBER: number,
+        F.FUEL_TYPE: solid,
+        F.BODY_COLOUR: solid,
+    }
+)
+"""The rule of each field that is printed, whoever reads it or writes it down."""

@@ -2,8 +2,9 @@
 
 A burst of 400 messages of 40 chats, put one after the other as polling does, each answered with one
 sendMessage to the playground in a process of its own; beside bare python-telegram-bot in the same
-run. `put` is how long Telegram waits for one to be stored. Ratios between the rows travel to other
-machines, figures do not.
+run. `put` is how long Telegram waits for one to be stored. Then a trickle of 20 updates a second of
+20 chats: how long each takes from its `put` until Telegram has taken its sendMessage, and how much
+of that a store adds. Ratios between the rows travel to other machines, figures do not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import statistics
 import sys
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -33,8 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.delivery.handling import BotApplication
+    from bot.delivery.store import Store
 
 CHATS: Final = 40
+TRICKLING: Final = 20
+"""Chats of the trickle, and its updates a second."""
+
 SERVER: Final = """
 import asyncio, sys
 from bot.playground.server import Playground, serve
@@ -46,20 +52,40 @@ asyncio.run(run())
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round has shown, all in seconds.
+
+    Attributes:
+        burst: until the last update of the burst was answered.
+        puts: until each update of the burst was stored.
+        answers: until each update of the trickle was answered.
+    """
+
+    burst: float
+    puts: list[float]
+    answers: list[float]
+
+
 class Counter:
-    """Answers each update, and counts them."""
+    """Answers each update, and notes when Telegram has taken the answer."""
 
-    def __init__(self, chat: int, expected: int) -> None:
+    def __init__(self, chat: int) -> None:
         self.chat = chat
-        self.left = expected
-        self.done = asyncio.Event()
+        self.answered: dict[int, float] = {}
+        self._news = asyncio.Event()
 
-    async def handle(self, _: Update, context: Any) -> None:  # noqa: ANN401 - PTB's context
+    async def handle(self, update: Update, context: Any) -> None:  # noqa: ANN401 - PTB's context
         """One sendMessage."""
         await context.bot.send_message(self.chat, "heard")
-        self.left -= 1
-        if not self.left:
-            self.done.set()
+        self.answered[update.update_id] = time.perf_counter()
+        self._news.set()
+
+    async def until(self, number: int) -> None:
+        """Wait until so many were answered."""
+        while len(self.answered) < number:
+            self._news.clear()
+            await self._news.wait()
 
 
 @asynccontextmanager
@@ -92,69 +118,90 @@ def application(url: str, counter: Counter, **options: Any) -> BotApplication:  
     return built
 
 
-def updates(number: int) -> list[Update]:
+def updates(first: int, number: int, chats: int) -> list[Update]:
     """Messages of many chats."""
     now, somebody = datetime.now(UTC), User(1, "Somebody", is_bot=False)
     return [
         Update(
-            i, message=Message(i, now, Chat(i % CHATS, "private"), text="hello", from_user=somebody)
+            i, message=Message(i, now, Chat(i % chats, "private"), text="hello", from_user=somebody)
         )
-        for i in range(1, number + 1)
+        for i in range(first, first + number)
     ]
 
 
-async def bare(url: str, chat: int, number: int) -> tuple[float, list[float]]:
-    """python-telegram-bot as it is: seconds for all, and for each put."""
-    counter = Counter(chat, number)
+async def bare(url: str, chat: int, number: int, seconds: float) -> Round:
+    """python-telegram-bot as it is."""
+    counter = Counter(chat)
     built = application(url, counter, concurrent_updates=16)
     async with built:
         await built.start()
-        took = await burst(built.update_queue, counter, number)
+        took, puts = await burst(built.update_queue, counter, number)
+        answers = await trickle(built.update_queue, counter, seconds)
         await built.stop()
-    return took
+    return Round(took, puts, answers)
 
 
-async def stored(settings: Settings, url: str, chat: int, number: int) -> tuple[float, list[float]]:
+async def stored(settings: Settings, url: str, chat: int, number: int, seconds: float) -> Round:
     """The same through a job store."""
-    counter = Counter(chat, number)
+    counter = Counter(chat)
     async with AsyncExitStack() as stack:
         delivery = await stack.enter_async_context(delivering(settings))
         built = application(url, counter, update_queue=delivery.inbox)
         await stack.enter_async_context(built)
         await stack.enter_async_context(delivery.to(built))
-        took = await burst(delivery.inbox, counter, number)
-        while await waiting(delivery.store):  # noqa: ASYNC110 - a database
-            await asyncio.sleep(0.02)
-    return took
+        took, puts = await burst(delivery.inbox, counter, number)
+        await empty(delivery.store)
+        answers = await trickle(delivery.inbox, counter, seconds)
+        await empty(delivery.store)
+    return Round(took, puts, answers)
+
+
+async def empty(store: Store) -> None:
+    """Wait until nothing waits."""
+    while await waiting(store):  # noqa: ASYNC110 - a database
+        await asyncio.sleep(0.02)
 
 
 async def burst(
     queue: asyncio.Queue[object], counter: Counter, number: int
 ) -> tuple[float, list[float]]:
-    """Put them all, and wait until the last one is answered."""
+    """Put them all, and wait until the last one is answered: seconds for all, and for each put."""
     puts, begun = [], time.perf_counter()
-    for update in updates(number):
+    for update in updates(1, number, CHATS):
         before = time.perf_counter()
         await queue.put(update)
         puts.append(time.perf_counter() - before)
-    await counter.done.wait()
+    await counter.until(number)
     return time.perf_counter() - begun, puts
 
 
-async def main(number: int, rounds: int) -> None:
+async def trickle(queue: asyncio.Queue[object], counter: Counter, seconds: float) -> list[float]:
+    """Put one after the other, each in its time; seconds from each put to its answer."""
+    known, begun, put = len(counter.answered), time.perf_counter(), {}
+    several = updates(known + 1, round(seconds * TRICKLING), TRICKLING)
+    for number, update in enumerate(several):
+        await asyncio.sleep(max(begun + number / TRICKLING - time.perf_counter(), 0))
+        put[update.update_id] = time.perf_counter()
+        await queue.put(update)
+    await counter.until(known + len(several))
+    return [counter.answered[number] - at for number, at in put.items()]
+
+
+async def main(number: int, seconds: float, rounds: int) -> None:
     """Measure each in turn, several times, and print the medians."""
     with TemporaryDirectory() as folder, postgres_server() as server:
         async with playground() as (url, chat):
-            results: dict[str, list[tuple[float, list[float]]]] = {}
+            results: dict[str, list[Round]] = {}
             for turn in range(rounds):
                 file = settings_at(f"sqlite:///{folder}/{turn}.db")
-                found = results.setdefault
-                found("bare", []).append(await bare(url, chat, number))
-                found("SQLite", []).append(await stored(file, url, chat, number))
+                found, given = results.setdefault, (url, chat, number, seconds)
+                found("bare", []).append(await bare(*given))
+                found("SQLite", []).append(await stored(file, *given))
                 shared = settings_at(server)
-                found("PostgreSQL", []).append(await stored(shared, url, chat, number))
+                found("PostgreSQL", []).append(await stored(shared, *given))
                 await forget(shared)
-    show(results, number)
+    show_burst(results, number)
+    show_trickle(results)
 
 
 async def forget(settings: Settings) -> None:
@@ -163,21 +210,40 @@ async def forget(settings: Settings) -> None:
         await delivery.store.execute("DELETE FROM bot_seen_updates")
 
 
-def show(results: dict[str, list[tuple[float, list[float]]]], number: int) -> None:
+def show_burst(results: dict[str, list[Round]], number: int) -> None:
     """Print the medians of the rounds."""
-    table = Table("", "updates/s", "of bare", "put p50 ms", "put p95 ms")
-    fastest = statistics.median(seconds for seconds, _ in results["bare"])
+    table = Table("burst", "updates/s", "of bare", "put p50 ms", "put p95 ms")
+    fastest = statistics.median(one.burst for one in results["bare"])
     for name, rounds in results.items():
-        seconds = statistics.median(seconds for seconds, _ in rounds)
-        cuts = statistics.quantiles((put for _, puts in rounds for put in puts), n=20)
-        figures = (number / seconds, fastest / seconds, cuts[9] * 1000, cuts[18] * 1000)
+        seconds = statistics.median(one.burst for one in rounds)
+        p50, p95 = percentiles([put for one in rounds for put in one.puts])
+        figures = (number / seconds, fastest / seconds, p50, p95)
         table.add_row(name, *(f"{figure:.2f}" for figure in figures))
     Console().print(table)
+
+
+def show_trickle(results: dict[str, list[Round]]) -> None:
+    """Print the percentiles of all rounds, and what lies between them and bare."""
+    table = Table("trickle", "p50 ms", "p95 ms", "added p50 ms", "added p95 ms")
+    answers = {name: [s for one in rounds for s in one.answers] for name, rounds in results.items()}
+    least = percentiles(answers["bare"])
+    for name, seconds in answers.items():
+        found = percentiles(seconds)
+        added = [mine - bares for mine, bares in zip(found, least, strict=True)]
+        table.add_row(name, *(f"{figure:.1f}" for figure in (*found, *added)))
+    Console().print(table)
+
+
+def percentiles(seconds: list[float]) -> tuple[float, float]:
+    """The 50th and the 95th, in milliseconds."""
+    cuts = statistics.quantiles(seconds, n=20)
+    return cuts[9] * 1000, cuts[18] * 1000
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=400)
+    parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    asyncio.run(main(given.number, given.rounds))
+    asyncio.run(main(given.number, given.seconds, given.rounds))

@@ -137,6 +137,50 @@ async def test_an_invitation_works_once(scripted: Scripted, database: str) -> No
     assert scripted.readings == []
 
 
+async def test_every_refused_invitation_is_counted(scripted: Scripted, database: str) -> None:
+    """One that was used, one that has expired, and one that was made up."""
+    metrics = Metrics()
+    started = dialogue(scripted, INVITED, database=database, metrics=metrics)
+    async with started as (person, playground):
+        await person.send(text="/invite")
+        token = link_in(await person.reads("Send this link"))
+        give_phone_to(playground, GUEST)
+        await person.send(text=f"/start {token}")
+        await person.reads("Welcome")
+        give_phone_to(playground, PERSON_ID)
+        await person.send(text="/invite")
+        await until(lambda: count(database, "bot_invitations") == 2)
+        await person.sees(lambda m: "Send this link" in m.get("text", "") and link_in(m) != token)
+        links = [text for text in await said(person) if "Send this link" in text]
+        with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
+            connection.execute("UPDATE bot_invitations SET expires_at = 1 WHERE used_at IS NULL")
+        connection.close()
+        give_phone_to(playground, THIRD)
+        for tried in (token, link_in({"text": links[-1]}), "made-up"):
+            await person.send(text=f"/start {tried}")
+        for reason in ("used", "expired", "unknown"):
+            name = f"invitation-{reason}"
+            await until(lambda name=name: metrics.value("turned_away_total", reason=name) == 1)  # type: ignore[misc]
+    assert count(database, "bot_people") == 1
+
+
+async def test_every_forged_press_is_counted(scripted: Scripted) -> None:
+    """Nothing is done, and the person hears that the button is none."""
+    metrics = Metrics()
+    async with dialogue(scripted, metrics=metrics) as (person, playground):
+        await person.send_photo()
+        question = await person.reads("Which page is this?")
+        forged = ("read:3", "read:1;drop", "cancel:-1", "remind:", "forget:all", "x" * 64)
+        for data in forged:
+            await person.press(question["message_id"], data)
+        await until(
+            lambda: metrics.value("turned_away_total", reason="forged-press") == len(forged)
+        )
+        assert await person.reads("Which page is this?") == question
+        assert playground.world.chat.person.id == PERSON_ID
+    assert scripted.readings == []
+
+
 async def test_a_made_up_invitation_is_refused(scripted: Scripted, database: str) -> None:
     """And nobody is let in by it."""
     async with dialogue(scripted, INVITED, database=database) as (person, playground):
@@ -226,7 +270,8 @@ async def test_a_button_is_pressed_by_whom_it_was_shown_to(
     scripted: Scripted, database: str
 ) -> None:
     """In a group, or in a private chat of somebody else, a press does nothing but be counted."""
-    async with dialogue(scripted, database=database) as (person, playground):
+    metrics = Metrics()
+    async with dialogue(scripted, database=database, metrics=metrics) as (person, playground):
         await person.send_photo()
         asked = await person.reads("Which page is this?")
         world = playground.world
@@ -241,6 +286,7 @@ async def test_a_button_is_pressed_by_whom_it_was_shown_to(
         await until(lambda: len(refusals(database)) == 2)
         assert scripted.readings == []
     assert refusals(database) == [(PERSON_ID, "foreign-press"), (THIRD, "foreign-press")]
+    assert metrics.value("turned_away_total", reason="foreign-press") == 2
 
 
 async def test_a_listed_group_is_answered(scripted: Scripted, database: str) -> None:

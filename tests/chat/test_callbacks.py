@@ -19,6 +19,7 @@ from bot.chat.callbacks import (
     Remove,
     When,
     Wish,
+    is_ours,
     parse,
 )
 from bot.licence.documents import DocumentType
@@ -70,6 +71,7 @@ def test_forged_data_is_no_press(data: str) -> None:
 def test_what_is_nearly_right_is_wrong(data: str) -> None:
     """No forged number reaches the recogniser."""
     assert parse(data) is None
+    assert not is_ours(data)
 
 
 @given(
@@ -121,3 +123,19 @@ def test_forged_wishes_are_none(data: str) -> None:
     assert Cancel.parse(data) is None
     assert Remove.parse(data) is None
     assert parse(data) is None
+    assert not is_ours(data)
+
+
+@pytest.mark.parametrize(
+    "data", ["read:0", "read:1:anyway", "mask:1", "unmask:2", "show:0", "cancel:7", "people:7",
+             "forget", "remind:1:20270731:ask:京A1"]
+)  # fmt: skip
+def test_each_kind_of_button_is_known(data: str) -> None:
+    """Or the gate would turn it away."""
+    assert is_ours(data)
+    assert not is_ours(f"{data}\n")
+
+
+def test_a_button_without_data_is_none_of_ours() -> None:
+    """Games have such."""
+    assert not is_ours(None)

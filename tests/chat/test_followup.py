@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from bot.chat import followup
+from bot.chat import recent
 from bot.errors import PhotoError
 from bot.licence.documents import DocumentType, FieldName
 from bot.licence.recognition import Box
@@ -117,7 +117,7 @@ async def test_an_impatient_thumb_gets_one_picture(
     person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And another one later, when it asks for it."""
-    monkeypatch.setattr(followup, "REPEAT", 0.5)
+    monkeypatch.setattr(recent, "REPEAT", 0.5)
     scripted.boxes = ADDRESS
     answer = await answered(person)
     for _ in range(3):

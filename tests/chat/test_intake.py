@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from bot.chat import intake
 from bot.errors import PhotoError, ProviderError
 from bot.licence.documents import DocumentType
+from bot.settings import Settings
 from tests.chat.conftest import buttons, dialogue
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from tests.chat.conftest import Person, Scripted
@@ -135,3 +138,21 @@ async def test_a_photo_that_telegram_withholds_is_asked_about(
     await person.press(question["message_id"], "read:1")
     await person.reads("Expired 2020-12-25")
     assert len(scripted.readings) == 1
+
+
+async def test_a_reading_that_a_stop_cuts_short_leaves_no_message(
+    scripted: Scripted, tmp_path: Path
+) -> None:
+    """The next start answers the photo anew, and nothing says that it is still being read."""
+    settings = Settings.model_validate({"delivery": {"stop_seconds": 0.1}})
+    database = f"sqlite:///{tmp_path}/bot.db"
+    scripted.may_read.clear()
+    async with dialogue(scripted, settings, database=database) as (person, playground):
+        await person.send_photo("driving")
+        waiting = await person.reads("Reading")
+    scripted.may_read.set()
+    async with dialogue(scripted, settings, None, playground, database) as (person, _):
+        answer = await person.reads("Expired 2020-12-25")
+        said = [m for m in await person.messages() if m["from"]["is_bot"]]
+    assert [m["message_id"] for m in said] == [answer["message_id"]]
+    assert answer["message_id"] > waiting["message_id"]

@@ -12,9 +12,10 @@ from bot.chat.languages import TAGS, language
 from bot.chat.metering import Metered
 from bot.chat.rendering import failure
 from bot.chat.visitors import CURRENT, Visitor
-from bot.errors import PhotoError, ProviderError, QuotaError
+from bot.errors import PhotoError, ProviderError, QuotaError, TransferError
 from bot.licence.documents import DocumentType
 from bot.licence.report import Policy
+from bot.metrics import Metrics
 from bot.playground.accounts import PERSON_ID
 from bot.recognition.calls import Counted
 from bot.records import Event, Limit, Note
@@ -38,6 +39,10 @@ class Ledger:
         self.limit = limit
         self.notes: list[Note] = []
         self.counted: list[tuple[int, int]] = []
+
+    async def has_room(self, _: int) -> bool:
+        """Look, and count nothing."""
+        return self.limit is None
 
     async def take(self, person: int, update_id: int) -> Limit | None:
         """Count a reading."""
@@ -107,11 +112,48 @@ async def test_over_the_limit_nobody_is_asked(scripted: Scripted) -> None:
     assert refused.value.params["count"] == 2
 
 
+async def test_what_cannot_be_fetched_costs_nothing(scripted: Scripted) -> None:
+    """It is counted before it is fetched, so that of many at a time none is fetched in vain."""
+    ledger = Ledger()
+    charge = metered(scripted, ledger).charged(DRIVING)
+    await charge.__aenter__()
+    assert ledger.counted == [(7, 55)]
+    error = TransferError("download-failed")
+    assert not await charge.__aexit__(TransferError, error, None)
+    assert ledger.counted == []
+
+
+async def test_over_the_limit_nothing_is_fetched(scripted: Scripted) -> None:
+    """Neither to be guessed nor to be read; the question is asked without a guess."""
+    settings = Settings.model_validate({"access": {"photos_per_hour": 1}})
+    metrics = Metrics()
+    async with dialogue(scripted, settings, metrics=metrics) as (person, _):
+        await person.send_photo("driving")
+        await person.reads("Expired 2020-12-25")
+        assert metrics.value("stage_seconds_count", stage="download") == 1
+        await person.send_photo("vehicle")
+        await person.reads("as many as this bot allows")
+        await person.send_photo()
+        question = await person.reads("Which page is this?")
+        await person.press(question["message_id"], "read:1")
+        await person.sees(
+            lambda m: (
+                m["message_id"] == question["message_id"]
+                and "as many as this bot allows" in m.get("text", "")
+            )
+        )
+        assert metrics.value("stage_seconds_count", stage="download") == 1
+    assert scripted.readings == [DRIVING]
+
+
 async def test_outside_a_chat_nothing_is_metered(scripted: Scripted) -> None:
     """Nobody asked for it."""
     CURRENT.set(None)
     ledger = Ledger(Limit("hour", 5, NOON))
-    await metered(scripted, ledger).recognise(PHOTO, DRIVING)
+    bystander = metered(scripted, ledger)
+    assert await bystander.has_room()
+    async with bystander.charged(DRIVING):
+        await bystander.recognise(PHOTO, DRIVING)
     assert ledger.notes == []
 
 

@@ -60,6 +60,35 @@ async def test_only_days_to_come_are_offered(ending: Scripted) -> None:
         assert [data for _, data in buttons(asked)] == [f"{DATA}30:", f"{DATA}7:", f"{DATA}day:"]
 
 
+async def test_an_impatient_thumb_is_asked_once(
+    ending: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And once more later, when it asks for it; a day of one's own is asked for once, too."""
+    monkeypatch.setattr("bot.chat.recent.REPEAT", 0.5)
+    async with dialogue(ending) as (person, _):
+        await person.send_photo("driving")
+        answer = await person.reads("Renewal due")
+
+        async def asked(words: str) -> int:
+            return len([m for m in await person.messages() if words in m.get("text", "")])
+
+        for when, words in (
+            ("ask", "When shall I remind you?"),
+            ("day", "Reply to this message with a day"),
+        ):
+            for _ in range(3):
+                await person.press(answer["message_id"], f"{DATA}{when}:")
+            await person.reads(words)
+            await person.press(answer["message_id"], "json:1")  # presses keep their order
+            await person.sees(lambda m: "document" in m)
+            assert await asked(words) == 1
+        await asyncio.sleep(1)
+        await person.press(answer["message_id"], f"{DATA}ask:")
+        async with asyncio.timeout(PATIENCE):
+            while await asked("When shall I remind you?") < 2:  # noqa: ASYNC110 - no event
+                await asyncio.sleep(0.02)
+
+
 async def test_several_can_be_set_and_none_twice(ending: Scripted, database: str) -> None:
     """What is set stands in the question; an impatient thumb changes nothing."""
     async with dialogue(ending, database=database) as (person, _):

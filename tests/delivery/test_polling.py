@@ -135,6 +135,19 @@ class Second(Always):
         self.given += 1
 
 
+async def test_who_begins_is_well() -> None:
+    """The first poll is answered when it has waited for ten seconds in vain: Telegram is there."""
+    playground, stop = Playground(), asyncio.Event()
+    async with serve(playground) as url, asyncio.timeout(20):
+        bot, heartbeat = application(url, playground.token)
+        task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext(), Always()))
+        while not bot.running:  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.01)
+        assert heartbeat.silence < 10
+        stop.set()
+        await task
+
+
 async def test_who_stands_by_is_well_and_polls_in_its_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

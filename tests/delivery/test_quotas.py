@@ -63,6 +63,18 @@ async def test_what_failed_is_given_back(store: Store) -> None:
     assert await quotas.take(PERSON, 4) is not None
 
 
+async def test_who_looks_whether_there_is_room_takes_none(store: Store) -> None:
+    """Before a photo is fetched to be guessed."""
+    quotas = Quotas(store, TWO, Clock())
+    for update_id in (1, 2):
+        assert await quotas.has_room(PERSON)
+        assert await quotas.has_room(PERSON)
+        await quotas.take(PERSON, update_id)
+    assert not await quotas.has_room(PERSON)
+    assert await quotas.has_room(OTHER)
+    assert await Quotas(store, Access(), Clock()).has_room(PERSON)
+
+
 async def test_of_many_at_the_same_instant_as_many_begin_as_may(store: Store) -> None:
     """Presses of one chat are worked on side by side."""
     quotas = Quotas(store, Access(photos_per_hour=3), Clock())

@@ -23,6 +23,7 @@ from bot.delivery.reminders import LAST, MOST, Reminders, lock_of
 from bot.delivery.store import opened
 from bot.delivery.worker import working
 from bot.licence.documents import DocumentType
+from bot.metrics import Metrics
 from bot.records import Reminder
 from tests.delivery.conftest import PATIENCE, waiting
 
@@ -330,3 +331,30 @@ async def test_what_was_called_off_at_the_last_moment_is_not_said(settings: Sett
     async with at_work(settings, told) as (store, _):
         await settled(store)
     assert told.heard == []
+
+
+@pytest.mark.usefixtures("_hasty")
+@pytest.mark.parametrize(
+    ("failures", "counted"),
+    [
+        ([], {"done": 1}),
+        ([NetworkError("x"), NetworkError("x")], {"tried-again": 2, "done": 1}),
+        ([Forbidden("bot was blocked by the user")], {"nobody-there": 1}),
+        ([ZeroDivisionError()], {"given-up": 1}),
+    ],
+)
+async def test_what_becomes_of_reminders_is_counted(
+    settings: Settings,
+    failures: list[Exception],
+    counted: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each try with its result; nobody's reminder fails unseen."""
+    monkeypatch.setattr("bot.delivery.reminders._LONGEST_PAUSE", 0.01)
+    metrics = Metrics()
+    async with at_work(settings, Told(*failures), metrics=metrics) as (store, reminders):
+        await reminders.keep(DUE)
+        await settled(store)
+    results = ("done", "tried-again", "nobody-there", "given-up")
+    found = {result: metrics.value("reminders_total", result=result) for result in results}
+    assert {result: number for result, number in found.items() if number} == counted

@@ -247,6 +247,33 @@ async def test_a_broken_update_is_refused(hook: Gate, body: bytes) -> None:
     assert not await waiting(hook.store)
 
 
+NO_IDS: list[object] = ["7", True, 7.5, None, 2**52, -(2**63), 2**200, {}, [7]]
+
+
+@pytest.mark.parametrize("forged", NO_IDS, ids=str)
+@pytest.mark.parametrize(("where", "key"), [("from", "id"), ("chat", "id"), ("", "message_id")])
+async def test_ids_that_are_none_are_refused(
+    hook: Gate, forged: object, where: str, key: str
+) -> None:
+    """Else `true` would be the person whose id is 1, and a database would choke on the rest."""
+    body = update()
+    (body["message"][where] if where else body["message"])[key] = forged
+    assert (await hook.deliver(body)).status_code == 400
+    pressed = {"id": "1", "from": update()["message"]["from"], "chat_instance": "1"}
+    press = {"update_id": 2, "callback_query": pressed | {"message": body["message"]}}
+    if where == "from":
+        pressed["from"][key] = forged
+        press["callback_query"] = pressed
+    assert (await hook.deliver(press)).status_code == 400
+    assert hook.refused("json") == 2
+    assert not await waiting(hook.store)
+
+
+async def test_an_update_of_nobody_is_taken(hook: Gate) -> None:
+    """There are kinds without a person, and there will be more."""
+    assert (await hook.deliver({"update_id": 5, "something_new": {}})).status_code == 200
+
+
 async def test_what_cannot_be_stored_comes_again(settings: Settings) -> None:
     """Telegram hears 503, repeats it, and then it is there."""
     async with gate(settings) as hook:

@@ -85,7 +85,7 @@ def engine(  # noqa: PLR0913 - two things that it serves, and what they may be s
     fetcher: Fetcher | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Starlette:
-    """The engine as an application: `POST /ocr/drivinglicence`, `GET /healthz`, `GET /metrics`.
+    """The engine as an application: `POST /ocr/drivinglicence`, and how it is.
 
     Args:
         recogniser: loaded when the application starts; to be closed by whoever made it.
@@ -110,6 +110,7 @@ def engine(  # noqa: PLR0913 - two things that it serves, and what they may be s
         routes=[
             Route(PATH, handler.answer, methods=["POST"]),
             Route("/healthz", handler.health),
+            Route("/livez", _alive),
             Route("/metrics", handler.metrics),
         ],
         middleware=[Middleware(OriginForm)],
@@ -216,6 +217,11 @@ class _Engine:
             with self._metrics.stage("recognise"):
                 work = self._recogniser.recognise(photo, asked.document_type)
                 return await to_its_end(work)
+
+
+async def _alive(_: Request) -> Response:
+    """200 while the process answers: what hangs in a reading is ended without a restart."""
+    return PlainTextResponse("ok")
 
 
 def _refuse(refusal: Refusal, session_id: str) -> Response:

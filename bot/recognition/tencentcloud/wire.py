@@ -184,7 +184,7 @@ def _fields(part: Mapping[str, object], sources: Sequence[Source]) -> tuple[Fiel
     for source in sources:
         texts = [_text(part, key) for key in source.keys]
         raw = next(filter(None, texts), "")
-        value = values.normalise(source.rule, raw)
+        value = values.normalise(values.RULES[source.name], raw)
         if value:
             found.append(Field(source.name, value, raw))
     return tuple(found)

@@ -291,6 +291,7 @@ async def test_a_photo_that_takes_too_long_is_given_up(
 
     assert (late.status_code, late.json()["code"]) == (504, 203)
     assert (health.status_code, health.text) == (503, "stuck")
+    assert (await served.client.get("/livez")).status_code == 200  # a restart would help nobody
     assert await served.metric("licence_engine_in_flight") == 1
     endless.released.set()
     await served.until("licence_engine_in_flight", 0)

@@ -12,7 +12,7 @@ from bot.errors import ProviderError
 from bot.licence.documents import DocumentType
 from bot.recognition.tencentcloud import names
 from bot.recognition.tencentcloud.client import TencentCloudRecogniser
-from bot.recognition.values import normalise
+from bot.recognition.values import RULES, normalise
 from tests.recognition.tencentcloud.conftest import (
     failure,
     official_client,
@@ -82,7 +82,7 @@ async def test_both_read_the_same(cloud: Cloud, name: str, page: DocumentType, s
     for source in table:
         raw = next((part[key] for key in source.keys if part.get(key)), None)
         if raw:
-            expected[source.name.value] = normalise(source.rule, raw)
+            expected[source.name.value] = normalise(RULES[source.name], raw)
     assert shown(ours.fields) == expected
     assert ours.request_id == theirs["RequestId"]
 
