@@ -216,11 +216,6 @@ def pixels_of(photo: Photo) -> Pixels:
     return np.asarray(cv2.cvtColor(np.asarray(photo.image), cv2.COLOR_RGB2BGR), np.uint8)
 
 
-def lines_of(models: Models, pixels: Pixels, *, even: bool = False) -> list[Line]:
-    """All text of a photo, whatever it belongs to."""
-    return reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE, even=even))
-
-
 def _quads(models: Models, pixels: Pixels, long_side: int, *, even: bool = False) -> list[Points]:
     boxes = detection.detect(models.detector, pixels, long_side, even=even)
     return orientation.upright(models, pixels, boxes)

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from bot.recognition.embedded import models, process
+from bot.recognition.embedded import (
+    detection,
+    models,
+    orientation,
+    pipeline,
+    process,
+    reading,
+)
 from bot.recognition.embedded.ctc import Glyph
 from bot.recognition.embedded.reading import Line
 from bot.recognition.photo import Photo, decode
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from bot.recognition.embedded.geometry import Pixels
     from bot.recognition.embedded.models import Models
 
 TESTS = Path(__file__).parents[2]
@@ -63,6 +71,17 @@ def specimen(folder: Path) -> Callable[[str], Specimen]:
         return Specimen(photo, json.loads((folder / f"{name}.json").read_text("utf-8")))
 
     return load
+
+
+@pytest.fixture(scope="session")
+def read_all(loaded: Models) -> Callable[[Pixels], list[Line]]:
+    """All text of a photo, whatever it belongs to."""
+
+    def read(pixels: Pixels) -> list[Line]:
+        boxes = detection.detect(loaded.detector, pixels, pipeline.DETECTOR_SIDE)
+        return reading.read(loaded, pixels, orientation.upright(loaded, pixels, boxes))
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.geometry import Pixels
     from bot.recognition.embedded.models import Models
     from bot.recognition.embedded.pose import Pose
+    from bot.recognition.embedded.reading import Line
 
 
 @pytest.fixture(scope="module")
 def scene(
-    loaded: Models, specimen: Callable[..., Any]
+    specimen: Callable[..., Any], read_all: Callable[[Pixels], list[Line]]
 ) -> tuple[Pixels, Pose, dict[FieldName, Found]]:
     """A back page, how it lies, and what the first look found."""
     kind = DocumentType.VEHICLE_LICENCE_BACK
     pixels = pipeline.pixels_of(specimen("vb_clean_004").photo)
-    parted = evidence.part(pipeline.lines_of(loaded, pixels))[kind]
+    parted = evidence.part(read_all(pixels))[kind]
     laid = pose.find(pages()[kind], parted.captions)
     assert laid is not None
     found = extraction.extract(pages()[kind], laid, parted, fields.worth)
