@@ -50,8 +50,8 @@ from bot.recognition.embedded import (
     second_look,
 )
 from bot.recognition.photo import decode
-from tests.benchmarks.accuracy import LEVELS, NAMES, PAGES, SPECIMENS, pages_of
 from tests.benchmarks.networks import Ledger, watched
+from tests.benchmarks.specimens import LEVELS, NAMES, PAGES, SPECIMENS, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -174,10 +174,9 @@ class Bench:
         """One photo, read with all stages and without each."""
         photo = decode(path.with_suffix(".jpg").read_bytes())
         truths = pages_of(json.loads(path.read_text("utf-8")))
-        self._row(photo, truths, WHOLE)  # whatever is slower at first is not this row's fault
-        rows = {name: self._row(photo, truths, name) for name in self._names}
-        self._ledger.forget()
-        return rows
+        with self._ledger.learning():
+            self._row(photo, truths, WHOLE)
+        return {name: self._row(photo, truths, name) for name in self._names}
 
     def _row(self, photo: Photo, truths: Iterable[Mapping[str, Any]], name: str) -> Row:
         row = Row()

@@ -6,6 +6,7 @@ Both stand in the place of `models.Network` and keep its answers as they are.
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.recognition.embedded.models import Network
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import numpy as np
     import numpy.typing as npt
@@ -55,29 +56,37 @@ class Ledger:
     """Runs a network once for the same batch, and charges for it as often as it is asked.
 
     So a photo can be read in thirty ways, most of which run the same networks over the same
-    strips, in the time of three; and CPU seconds differ by what was done, not by chance.
+    strips, in the time of ten; and CPU seconds differ by what was done, not by chance.
     """
 
     def __init__(self) -> None:
         self._answers: dict[tuple[Network, tuple[int, ...], bytes], tuple[Values, float]] = {}
         self._charged = 0.0
+        self._learning = True
+
+    @contextmanager
+    def learning(self) -> Iterator[None]:
+        """Forget everything, and remember what is asked in here: the rest is hardly asked twice."""
+        self._answers.clear()
+        self._learning = True
+        yield
+        self._learning = False
 
     def run(self, network: Network, batch: Values) -> Values:
-        """The network's answer, from memory where it has been given."""
+        """The network's answer, from memory where it is known."""
         begun = time.process_time()
         key = network, batch.shape, blake2b(batch.tobytes()).digest()
-        if key not in self._answers:
+        known = self._answers.get(key)
+        if known is None:
             before = time.process_time()
             answer = network.run(batch)
-            self._answers[key] = answer, time.process_time() - before
-        answer, cost = self._answers[key]
+            known = answer, time.process_time() - before
+            if self._learning:
+                self._answers[key] = known
+        answer, cost = known
         self._charged += cost - (time.process_time() - begun)
         return answer
 
     def seconds(self) -> float:
         """CPU seconds as they would be if every network had run whenever it was asked."""
         return time.process_time() + self._charged
-
-    def forget(self) -> None:
-        """Give back what the last photo needed."""
-        self._answers.clear()

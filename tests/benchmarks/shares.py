@@ -42,8 +42,8 @@ from bot.recognition.embedded import (
     trust,
 )
 from bot.recognition.photo import decode
-from tests.benchmarks.accuracy import PAGES, SPECIMENS, pages_of
 from tests.benchmarks.networks import watched
+from tests.benchmarks.specimens import PAGES, SPECIMENS, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -33,7 +33,7 @@ from bot.recognition.embedded import (
 )
 from bot.recognition.embedded.pages import Zone, pages
 from bot.recognition.photo import decode
-from tests.benchmarks.accuracy import PAGES, SPECIMENS
+from tests.benchmarks.specimens import PAGES, SPECIMENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
