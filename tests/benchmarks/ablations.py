@@ -51,7 +51,7 @@ from bot.recognition.embedded import (
 )
 from bot.recognition.photo import decode
 from tests.benchmarks.networks import Ledger, watched
-from tests.benchmarks.specimens import LEVELS, NAMES, PAGES, SPECIMENS, pages_of
+from tests.benchmarks.specimens import FLOORS, LEVELS, NAMES, PAGES, SPECIMENS, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -153,6 +153,13 @@ class Row:
     seconds: float = 0.0
     pages: int = 0
 
+    def share(self, level: str, floor: float) -> str:
+        """Percentage of exact fields, with an arrow where it is below a floor."""
+        if not self.total[level]:
+            return "-"
+        share = self.right[level] / self.total[level]
+        return f"{100 * share:.1f}" + (" ↓" if share < floor else "")
+
     def __iadd__(self, other: Row) -> Row:  # noqa: PYI034 - `Self` needs Python 3.11's typing only
         self.right += other.right
         self.total += other.total
@@ -222,8 +229,8 @@ def measure(paths: Iterable[Path], names: Iterable[str] = tuple(WITHOUT)) -> dic
     return sums
 
 
-def table(sums: Mapping[str, Row]) -> Table:
-    """The rows, and how each differs from the first."""
+def table(sums: Mapping[str, Row], floors: Mapping[str, float]) -> Table:
+    """The rows, and how each differs from the first; shares below a floor have an arrow."""
     whole = sums[WHOLE]
     total = whole.total.total()
     drawn = Table(
@@ -234,12 +241,13 @@ def table(sums: Mapping[str, Row]) -> Table:
         lost = row.right.total() - whole.right.total()
         drawn.add_row(
             name,
-            *(f"{100 * row.right[at] / row.total[at]:.1f}" if row.total[at] else "-"
-              for at in LEVELS),
+            *(row.share(level, floors.get(level, 0.0)) for level in LEVELS),
             f"{lost:+d}" if name != WHOLE else "",
             f"{row.seconds / row.pages:.3f}",
             f"{row.seconds / whole.seconds:.2f}",
-        )  # fmt: skip
+        )
+    if floors:
+        drawn.caption = "↓ below the floor that make test sets for these photos"
     return drawn
 
 
@@ -254,7 +262,8 @@ def main() -> int:
     asked = parser.parse_args()
     paths = sorted(path for folder in asked.folders for path in folder.glob("*.json"))
     step = -(-len(paths) // (asked.count or len(paths)))
-    Console(width=100).print(table(measure(paths[::step], asked.only)))
+    floors = FLOORS if asked.folders == [SPECIMENS] and step == 1 else {}
+    Console(width=100).print(table(measure(paths[::step], asked.only), floors))
     return 0
 
 
