@@ -98,7 +98,6 @@ WITHOUT: Final[Mapping[str, tuple[Switch, ...]]] = {
     "another look": ((pipeline, "_again", lambda *_: iter(())),),
     "the closer look": ((closer, "detect", lambda *_, **__: []),),
     "even contrast": ((pipeline, "_again", lambda *given: islice(_again(*given), 1)),),
-    "sense of three captions": ((pipeline, "_SENSE", inf),),
     # reading
     "attention": ((attention, "_laid", lambda *_: None),),
     "smoothing": ((reading, "_smooth", lambda strip: strip),),
@@ -117,17 +116,14 @@ WITHOUT: Final[Mapping[str, tuple[Switch, ...]]] = {
     ),
     "captions with errors": ((captions, "_approximate", lambda *_: None),),
     "dropping English": ((captions, "_is_noise", lambda *_: False),),
-    "remains of captions": (
-        (captions, "_is_remains", lambda *_: False),
-        (fields, "_alone", lambda _, lines: lines),
-    ),
+    "dropping remains of captions": ((captions, "_is_remains", lambda *_: False),),
+    "cutting off remains": ((fields, "_alone", lambda _, lines: lines),),
+    "dates among other print": ((fields, "_WHOLE", {}),),
     "the affine pose": ((pose, "_affine", lambda *_: None),),
     "the homography": ((pose, "_homography", lambda *_: None),),
     # which line is whose value
     "the shift of the print": ((extraction, "_shifts", lambda *_: [(0.0, 0.0)]),),
     "captions that stray": ((extraction, "_strays", lambda *_: {}),),
-    "trimming to the place": ((extraction, "_trimmed", lambda item, *_: item),),
-    "rows side by side": ((extraction, "_apart", lambda *_: False),),
     "ends of English": ((fields, "_without_english", lambda line: line),),
     "measured blanks": ((fields, "_spaced", lambda line: line.text),),
     "names of places": ((places, "settle", lambda glyphs: glyphs),),
@@ -138,7 +134,6 @@ WITHOUT: Final[Mapping[str, tuple[Switch, ...]]] = {
     "its overrunning strips": ((second_look, "_tries", _only("tight", "wide")),),
     "its red channel": ((second_look, "_in_red", lambda *_: False),),
     "places nobody detected": ((second_look, "_sought", lambda *given: given[-1]),),
-    "rows that were overlooked": ((second_look, "_continued", lambda *given: given[-1]),),
     "dashes that are seen": ((dashes, "seen", lambda *_: False),),
 }
 """What is replaced, and by what, to switch a stage off."""

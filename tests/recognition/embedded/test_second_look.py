@@ -138,7 +138,7 @@ def test_a_shorter_reading_of_free_text_is_not_better(line: Callable[..., Any]) 
     slot = next(
         s for s in pages()[DocumentType.DRIVING_LICENCE].slots if s.names == (FieldName.ADDRESS,)
     )
-    place = extraction.Place(slot, 0, 0, 80, 10)
+    place = extraction.Place(slot, 0, 80, 10)
     old, new = (fields.interpret(Found(place, (x,), (0,)))[0] for x in (one, other))
 
     assert second_look._better(old, new) is old
