@@ -1,4 +1,4 @@
-"""Networks that are watched: what they cost, and the same answer for the same picture only once.
+"""Networks that are watched: what they cost, and one answer for the same strip.
 
 Both stand in the place of `models.Network` and keep its answers as they are.
 """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +21,7 @@ from bot.recognition.embedded import (
 from bot.recognition.embedded.ctc import Glyph
 from bot.recognition.embedded.reading import Line
 from bot.recognition.photo import Photo, decode
+from tests.benchmarks import accuracy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,15 +86,7 @@ def read_all(loaded: Models) -> Callable[[Pixels], list[Line]]:
 @pytest.fixture(scope="session")
 def benchmark() -> ModuleType:
     """The script that measures accuracy."""
-    spec = importlib.util.spec_from_file_location(
-        "accuracy_benchmark", TESTS / "benchmarks" / "accuracy.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return accuracy
 
 
 @pytest.fixture(scope="session")
