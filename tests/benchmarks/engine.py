@@ -127,17 +127,22 @@ def _status(pid: int, name: str) -> str:
     return next(line.split()[1] for line in lines if line.startswith(name))
 
 
-def imported(module: str) -> tuple[float, str]:
-    """Seconds of an import in a fresh interpreter, the best of five, and what heavy comes along."""
+def imported(module: str) -> tuple[float, float, str]:
+    """Seconds and CPU seconds of an import in a fresh interpreter, the best of five each.
+
+    Besides, which heavy libraries come along.
+    """
     script = (
-        f"import time; t = time.perf_counter(); import {module}; s = time.perf_counter() - t;"
-        f"import sys; print(s, *({set(HEAVY)} & {{*sys.modules}}))"
+        f"import sys, time; t, c = time.perf_counter(), time.process_time(); import {module};"
+        f"t, c = time.perf_counter() - t, time.process_time() - c;"
+        f"print(t, c, *({set(HEAVY)} & {{*sys.modules}}))"
     )
     runs = [
         subprocess.check_output([sys.executable, "-c", script], text=True).split()  # noqa: S603 - our own
         for _ in range(5)
     ]
-    return min(float(seconds) for seconds, *_ in runs), ", ".join(sorted(runs[0][1:])) or "none"
+    heavy = ", ".join(sorted(runs[0][2:])) or "none"
+    return min(float(run[0]) for run in runs), min(float(run[1]) for run in runs), heavy
 
 
 def first_answer() -> tuple[float, float]:
@@ -162,8 +167,9 @@ async def main() -> None:
     ready, first = await cold_start(asked[0])
     table.add_row("cold start of a worker", f"ready {ready:.2f} s, first answer {first:.2f} s")
     for module in IMPORTS:
-        seconds, heavy = imported(module)
-        table.add_row(f"import {module}", f"{seconds:.2f} s; of {', '.join(HEAVY)}: {heavy}")
+        wall, spent, heavy = imported(module)
+        figures = f"{wall:.2f} s, {spent:.2f} CPU s; of {', '.join(HEAVY)}: {heavy}"
+        table.add_row(f"import {module}", figures)
     for name, some in (("4 photos", four), ("4 large", [await enlarged(one) for one in four])):
         late = await loop_latency(some)
         median, most = statistics.median(late), late[-1]
