@@ -86,7 +86,7 @@ class Models:
 
 
 def load(threads: int) -> Models:
-    """Load the three networks; about 0.3 s and 130 MiB.
+    """Load the three networks; about 0.3 s and 70 MiB.
 
     Raises:
         FileNotFoundError: the `rapidocr` wheel or one of its models is missing.
