@@ -2,7 +2,8 @@
 # make test   every test; what the machine lacks is skipped by name
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
-# make bench  accuracy, speed and memory of the recogniser; speed of delivery
+# make bench  accuracy, stages, speed and memory of the recogniser; speed of delivery (ten minutes);
+#             ARGS=FOLDER reads other photos than the twelve of tests/specimens
 # make lock   pin the dependencies anew
 
 PYTHON ?= python3
@@ -30,6 +31,8 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.benchmarks.accuracy $(ARGS)
+	$(BIN)/python -m tests.benchmarks.ablations $(ARGS)
+	$(BIN)/python -m tests.benchmarks.shares $(ARGS)
 	$(BIN)/python -m tests.benchmarks.peers $(ARGS)
 	$(BIN)/python -m tests.benchmarks.engine
 	$(BIN)/python -m tests.benchmarks.clients

@@ -20,7 +20,7 @@ from bot.errors import PhotoError
 from bot.recognition.embedded import models, pipeline, trust
 from bot.recognition.embedded.pages import pages
 from bot.recognition.photo import decode
-from tests.benchmarks.accuracy import NAMES, PAGES
+from tests.benchmarks.specimens import NAMES, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

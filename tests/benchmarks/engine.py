@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -20,28 +21,25 @@ import psutil  # type: ignore[import-untyped]
 from rich.console import Console
 from rich.table import Table
 
-from bot.licence.documents import DocumentType
 from bot.recognition.embedded.engine import EmbeddedRecogniser
 from bot.recognition.photo import open_photo
+from tests.benchmarks.specimens import PAGES, SPECIMENS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.licence.documents import DocumentType
     from bot.recognition.photo import Photo
 
-SPECIMENS = Path(__file__).parents[1] / "specimens"
-PAGES = {
-    "vl": DocumentType.VEHICLE_LICENCE,
-    "dl": DocumentType.DRIVING_LICENCE,
-    "vb": DocumentType.VEHICLE_LICENCE_BACK,
-}
 MIB = 2**20
 ROUNDS = 4
 WAITING = 1000
 LARGEST = 2560
 IMPORTS = ("bot", "bot.cli", "bot.recognition.building", "bot.recognition.embedded.engine")
+HEAVY = ("onnxruntime", "cv2", "numpy")
+FIRST = ("-m", "bot", "read", "--type", "driving", str(SPECIMENS / "dl_clean_006.jpg"))
 
-Asked = tuple["Photo", DocumentType]
+Asked = tuple["Photo", "DocumentType"]
 
 
 async def photos() -> list[Asked]:
@@ -129,15 +127,34 @@ def _status(pid: int, name: str) -> str:
     return next(line.split()[1] for line in lines if line.startswith(name))
 
 
-def import_seconds(module: str) -> float:
-    """What importing a module takes in a fresh interpreter, by its own clock; the best of five."""
+def imported(module: str) -> tuple[float, float, str]:
+    """Seconds and CPU seconds of an import in a fresh interpreter, the best of five each.
+
+    Besides, which heavy libraries come along.
+    """
     script = (
-        f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+        f"import sys, time; t, c = time.perf_counter(), time.process_time(); import {module};"
+        f"t, c = time.perf_counter() - t, time.process_time() - c;"
+        f"print(t, c, *({set(HEAVY)} & {{*sys.modules}}))"
     )
-    return min(
-        float(subprocess.check_output([sys.executable, "-c", script]))  # noqa: S603 - our own
+    runs = [
+        subprocess.check_output([sys.executable, "-c", script], text=True).split()  # noqa: S603 - our own
         for _ in range(5)
-    )
+    ]
+    heavy = ", ".join(sorted(runs[0][2:])) or "none"
+    return min(float(run[0]) for run in runs), min(float(run[1]) for run in runs), heavy
+
+
+def first_answer() -> tuple[float, float]:
+    """Seconds and CPU seconds from a command to the page it prints, the best of three."""
+    walls, cpus = [], []
+    for _ in range(3):
+        begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.check_output([sys.executable, *FIRST])  # noqa: S603 - our own
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        walls.append(time.perf_counter() - begun)
+        cpus.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(walls), min(cpus)
 
 
 async def main() -> None:
@@ -145,6 +162,14 @@ async def main() -> None:
     asked = await photos()
     four = asked[:4]
     table = Table("what", "figure", title=f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
+    wall, spent = first_answer()
+    table.add_row("bot read: start to answer", f"{wall:.2f} s, {spent:.2f} CPU s")
+    ready, first = await cold_start(asked[0])
+    table.add_row("cold start of a worker", f"ready {ready:.2f} s, first answer {first:.2f} s")
+    for module in IMPORTS:
+        wall, spent, heavy = imported(module)
+        figures = f"{wall:.2f} s, {spent:.2f} CPU s; of {', '.join(HEAVY)}: {heavy}"
+        table.add_row(f"import {module}", figures)
     for name, some in (("4 photos", four), ("4 large", [await enlarged(one) for one in four])):
         late = await loop_latency(some)
         median, most = statistics.median(late), late[-1]
@@ -155,14 +180,10 @@ async def main() -> None:
             f"{workers} workers × {threads} threads",
             f"{rate:.2f} photos/s, {cost:.2f} CPU s each",
         )
-    ready, first = await cold_start(asked[0])
-    table.add_row("cold start", f"ready {ready:.2f} s, first answer {first:.2f} s")
     for count, now, peak in (await memory(asked))[::4]:
         table.add_row(f"worker after {count} photos", f"{now:.0f} MiB, peak {peak:.0f}")
     table.add_row("bot's own process", f"peak {int(_status(os.getpid(), 'VmHWM')) / 1024:.0f} MiB")
-    for module in IMPORTS:
-        table.add_row(f"import {module}", f"{import_seconds(module):.2f} s")
-    Console().print(table)
+    Console(width=100).print(table)
 
 
 if __name__ == "__main__":

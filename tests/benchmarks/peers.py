@@ -29,7 +29,7 @@ from bot.errors import PhotoError
 from bot.recognition import values
 from bot.recognition.embedded.heap import give_back
 from bot.recognition.photo import decode
-from tests.benchmarks.accuracy import NAMES, PAGES
+from tests.benchmarks.specimens import NAMES, PAGES, SPECIMENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     Contender = Callable[[Photo, DocumentType], Mapping[str, str]]
 
-SPECIMENS: Final = Path(__file__).parents[1] / "specimens"
 OURS: Final = "embedded"
 
 PRINTED: Final = {"领证日期": "初次领证日期", "识别代码": "车辆识别代号", "发动机号": "发动机号码"}
@@ -234,7 +233,7 @@ def main() -> None:
     figures = {name: measured(name, folder) for name in present}
     stock = figures["rapidocr"]
     table = Table(
-        *("", "exact %", "CPU s", "of RapidOCR's", "wall s", "peak MiB", "of RapidOCR's", "load s"),
+        *("", "exact %", "CPU s", "of stock", "wall s", "peak MiB", "of stock", "load s"),
         title=f"{stock['photos']} photos",
     )
     for name, one in figures.items():
@@ -244,7 +243,7 @@ def main() -> None:
             *(f"{one['cpu']:.2f}", f"{one['cpu'] / stock['cpu']:.2f}", f"{one['wall']:.2f}"),
             *(f"{one['peak']:.0f}", f"{one['peak'] / stock['peak']:.2f}", f"{one['loading']:.2f}"),
         )
-    Console().print(table)
+    Console(width=100).print(table)
 
 
 if __name__ == "__main__":

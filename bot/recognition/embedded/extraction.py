@@ -26,11 +26,8 @@ _REACH_X: Final = 4.0  # mm that a print may be shifted
 _REACH_Y: Final = 3.2
 _CLUSTER: Final = 0.9  # mm within which shifts agree
 _TRIED: Final = 4  # shifts that are compared
-_ON_CAPTION: Final = 1.0  # mm before a value's place from which a character is a caption's
-_AFTER: Final = 0.5  # mm after a slot's end from which it is the next caption's
 _BEFORE: Final = 2.5  # mm that a value may begin before its place
 _ROW: Final = 3.2  # mm from the middle of a row; rows are six apart
-_ABREAST: Final = 0.55  # of the pitch, up to which two lines are on one row
 _STRAY: Final = 2.5  # mm from which a caption is not at its place
 
 
@@ -40,14 +37,12 @@ class Place:
 
     Attributes:
         slot: whose value.
-        start: where its caption ends.
         left: where the value should begin.
         right: where something else begins.
         y: the middle of the first line.
     """
 
     slot: Slot
-    start: float
     left: float
     right: float
     y: float
@@ -95,16 +90,16 @@ def extract(
     assignments = []
     for shift in _shifts(page.slots, items):
         places = [_place(slot, shift, strays.get(slot.caption, (0.0, 0.0))) for slot in page.slots]
-        assignments.append(_assigned(items, places, pose))
+        assignments.append(_assigned(items, places))
     return max(assignments, key=worth)
 
 
-def _assigned(items: Sequence[_Item], places: Sequence[Place], pose: Pose) -> tuple[Found, ...]:
+def _assigned(items: Sequence[_Item], places: Sequence[Place]) -> tuple[Found, ...]:
     owned: dict[int, list[_Item]] = {}
     for item in items:
         index = _owner(item, places)
         if index is not None:
-            owned.setdefault(index, []).append(_trimmed(item, places[index], pose))
+            owned.setdefault(index, []).append(item)
     return tuple(_found(place, owned.get(i, ())) for i, place in enumerate(places))
 
 
@@ -155,8 +150,7 @@ def _strays(
 
 def _place(slot: Slot, shift: tuple[float, float], stray: tuple[float, float]) -> Place:
     x, y = shift[0] + stray[0], shift[1] + stray[1]
-    start = min(slot.start + stray[0], slot.left + x - _ON_CAPTION)
-    return Place(slot, start, slot.left + x, slot.right + max(x, 0.0), slot.y + y)
+    return Place(slot, slot.left + x, slot.right + max(x, 0.0), slot.y + y)
 
 
 def _owner(item: _Item, places: Sequence[Place]) -> int | None:
@@ -172,38 +166,11 @@ def _owner(item: _Item, places: Sequence[Place]) -> int | None:
     return best[1] if best else None
 
 
-def _trimmed(item: _Item, place: Place, pose: Pose) -> _Item:
-    """The line without what stands on the captions beside it, which could not be read as such."""
-    span = item.right - item.left
-    inside = [
-        i
-        for i, glyph in enumerate(item.line.glyphs)
-        if place.start < item.left + span * glyph.centre < place.right + _AFTER
-    ]
-    if not inside or len(inside) == len(item.line.glyphs):
-        return item
-    line = item.line.cut(inside[0], inside[-1] + 1)
-    return _item(line, pose.on_page(line.quad))
-
-
 def _found(place: Place, items: Iterable[_Item]) -> Found:
-    rowed = _rowed(place, sorted(items, key=lambda item: item.y))
-    rowed.sort(key=lambda pair: (pair[0], pair[1].left))
-    return Found(place, tuple(i.line for _, i in rowed), tuple(row for row, _ in rowed))
+    rowed = sorted(((_row(place, item), item) for item in items), key=lambda r: (r[0], r[1].left))
+    return Found(place, tuple(item.line for _, item in rowed), tuple(row for row, _ in rowed))
 
 
-def _rowed(place: Place, items: Sequence[_Item]) -> list[tuple[int, _Item]]:
-    """Each line with its row; two that stand side by side are never on different ones."""
+def _row(place: Place, item: _Item) -> int:
     pitch, last = place.slot.pitch, place.slot.lines - 1
-    rowed: list[tuple[int, _Item]] = []
-    for item in items:
-        row = min(max(round((item.y - place.y) / pitch), 0), last) if pitch else 0
-        beside = [
-            other for other, one in rowed if item.y - one.y < _ABREAST * pitch and _apart(item, one)
-        ]
-        rowed.append((beside[-1] if beside else row, item))
-    return rowed
-
-
-def _apart(one: _Item, other: _Item) -> bool:
-    return one.left > other.right or other.left > one.right
+    return min(max(round((item.y - place.y) / pitch), 0), last) if pitch else 0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from bot.licence.documents import DocumentType, FieldName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from bot.recognition.embedded.geometry import Points
 
@@ -39,7 +39,6 @@ class Slot:
         names: the fields in it, mostly one; the term of validity holds two.
         caption: the caption it belongs to.
         kind: what its text looks like; see `normalisation`.
-        start: where the caption ends.
         left: where values begin.
         right: where something else begins.
         y: the middle of the first line.
@@ -50,7 +49,6 @@ class Slot:
     names: tuple[FieldName, ...]
     caption: str
     kind: str
-    start: float
     left: float
     right: float
     y: float
@@ -129,7 +127,7 @@ def _page(document_type: DocumentType, table: Mapping[str, Any]) -> Page:
         document_type,
         table["title"],
         tuple(Anchor(**anchor) for anchor in table["anchors"]),
-        tuple(_slot(slot, table["anchors"]) for slot in table["slots"]),
+        tuple(_slot(slot) for slot in table["slots"]),
         tuple(table["english"]),
         _zones(table, "seal"),
         _zones(table, "barcode"),
@@ -140,7 +138,6 @@ def _zones(table: Mapping[str, Any], name: str) -> tuple[Zone, ...]:
     return tuple(Zone(**zone) for zone in table.get(name, {}).get("zones", ()))
 
 
-def _slot(table: Mapping[str, Any], anchors: Iterable[Mapping[str, Any]]) -> Slot:
+def _slot(table: Mapping[str, Any]) -> Slot:
     names = tuple(FieldName(name) for name in table["names"])
-    start = next(anchor["right"] for anchor in anchors if anchor["text"] == table["caption"])
-    return Slot(**{**table, "names": names, "start": start})
+    return Slot(**{**table, "names": names})

@@ -56,7 +56,6 @@ _GLANCED: Final = 4  # lines that are read at a time until the page is told
 _MOST_GLANCED: Final = 32
 _LONGEST: Final = 14  # heights of a title; lines of a letter are longer
 _AGREEING: Final = 4  # captions at their places, from which a pose is believed
-_SENSE: Final = 0.6  # mean score of all slots, from which one caption fewer will do
 _MADE_OUT: Final = 0.2  # confidence of a field below which it is a guess
 _MARGIN: Final = 0.15  # heights of box that are not text, above and below
 
@@ -150,15 +149,12 @@ def _looked(
     lines = attention.read(models, pixels, page, quads)
     parted = evidence.part(lines)
     laid = pose.find(page, parted[page.document_type].captions)
-    return lines, parted, laid if laid and _believed(page, laid, parted) else None
+    return lines, parted, laid if _believed(laid) else None
 
 
-def _believed(page: Page, laid: Pose, parted: Mapping[DocumentType, Parted]) -> bool:
-    """Whether enough captions are at their places, or nearly so and the values make sense."""
-    if len(laid.captions) != _AGREEING - 1:  # two are at their places on many a form
-        return len(laid.captions) >= _AGREEING
-    found = extraction.extract(page, laid, parted[page.document_type], fields.worth)
-    return fields.worth(found) >= len(page.slots) * _SENSE
+def _believed(laid: Pose | None) -> bool:
+    """Whether enough captions are at their places: a few are on many a form."""
+    return laid is not None and len(laid.captions) >= _AGREEING
 
 
 def classify(models: Models, photo: Photo) -> DocumentType | None:
@@ -186,23 +182,13 @@ def _glanced(
         told = evidence.told(evidence.weigh(lines, parted))
         if told is not None and _is_page(told, lines, parted[told]):
             return told, lines
-    return _sensible(evidence.part(lines)), lines
-
-
-def _sensible(parted: Mapping[DocumentType, Parted]) -> DocumentType | None:
-    """The page whose values make sense at their places, where captions alone do not tell."""
-    for document_type, page in pages().items():
-        laid = pose.find(page, parted[document_type].captions)
-        if laid and _believed(page, laid, parted):
-            return document_type
-    return None
+    return None, lines
 
 
 def _is_page(told: DocumentType, lines: Sequence[Line], parted: Parted) -> bool:
     """Whether the title is there or the captions are at their places: forms have the same words."""
     laid = pose.find(pages()[told], parted.captions)
-    placed = laid is not None and len(laid.captions) >= _AGREEING
-    return placed or evidence.titled(lines) == told
+    return _believed(laid) or evidence.titled(lines) == told
 
 
 def _glance(quad: Points) -> tuple[bool, float]:
@@ -214,11 +200,6 @@ def _glance(quad: Points) -> tuple[bool, float]:
 def pixels_of(photo: Photo) -> Pixels:
     """A photo as the networks want it: H×W×3, blue first."""
     return np.asarray(cv2.cvtColor(np.asarray(photo.image), cv2.COLOR_RGB2BGR), np.uint8)
-
-
-def lines_of(models: Models, pixels: Pixels, *, even: bool = False) -> list[Line]:
-    """All text of a photo, whatever it belongs to."""
-    return reading.read(models, pixels, _quads(models, pixels, DETECTOR_SIDE, even=even))
 
 
 def _quads(models: Models, pixels: Pixels, long_side: int, *, even: bool = False) -> list[Points]:

@@ -58,9 +58,6 @@ _MORE: Final = 1.0
 _DELIMITED: Final = frozenset({"date", "term", "mass", "dimensions"})
 """Kinds whose values are found among other text, so that a strip may reach too far."""
 
-_FULL: Final = 10.0  # mm before the end of a row from which it is full
-_OVERLOOKED: Final = 14.0  # mm of the next row that are looked at then
-_LEGIBLE: Final = 0.6  # least probability of what is believed there
 _OVERRUN: Final = 4.0  # mm that a value may run on over the next caption
 _BEFORE: Final = 0.8  # mm before the place of a value
 _HALF: Final = 2.1  # mm above and below the middle of a row
@@ -79,8 +76,7 @@ def look_again(
     red = cv2.cvtColor(pixels[:, :, 2], cv2.COLOR_GRAY2BGR).astype(np.uint8)
     readings: list[Reading] = []
     for slot in found:
-        whole = _continued(models, pixels, pose, _printed(pixels, slot))
-        readings += _slot(models, (pixels, red), pose, whole)
+        readings += _slot(models, (pixels, red), pose, _printed(pixels, slot))
     return tuple(readings)
 
 
@@ -142,24 +138,6 @@ def _chosen(readings: Sequence[Reading]) -> Reading:
         best = _better(best, one)
     same = sum(one.value == best.value for one in readings)
     return replace(best, agreeing=same - 1, differing=len(readings) - same)
-
-
-def _continued(models: Models, pixels: Pixels, pose: Pose, found: Found) -> Found:
-    """With the row below, where the first one is full: a few characters are easily overlooked."""
-    place, rows = found.place, set(found.rows)
-    if rows != {0} or place.slot.lines == 1:
-        return found
-    ends = [pose.on_page(line.quad)[:, 0].max() for line in found.lines]
-    if max(ends) < place.right - _FULL:
-        return found
-    y = place.y + place.slot.pitch
-    quad = pose.in_photo(
-        place.left - _BEFORE, place.left + _OVERLOOKED, y - _HALF * 0.9, y + _HALF * 0.9
-    )
-    (line,) = reading.read(models, pixels, [quad])
-    if not line.glyphs or min(glyph.probability for glyph in line.glyphs) < _LEGIBLE:
-        return found
-    return Found(place, (*found.lines, line), (*found.rows, 1))
 
 
 def _sought(models: Models, pixels: Pixels, pose: Pose, found: Found) -> Found:

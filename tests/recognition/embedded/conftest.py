@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +10,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from bot.recognition.embedded import models, process
+from bot.recognition.embedded import (
+    detection,
+    models,
+    orientation,
+    pipeline,
+    process,
+    reading,
+)
 from bot.recognition.embedded.ctc import Glyph
 from bot.recognition.embedded.reading import Line
 from bot.recognition.photo import Photo, decode
+from tests.benchmarks import accuracy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from bot.recognition.embedded.geometry import Pixels
     from bot.recognition.embedded.models import Models
 
 TESTS = Path(__file__).parents[2]
@@ -66,17 +73,20 @@ def specimen(folder: Path) -> Callable[[str], Specimen]:
 
 
 @pytest.fixture(scope="session")
+def read_all(loaded: Models) -> Callable[[Pixels], list[Line]]:
+    """All text of a photo, whatever it belongs to."""
+
+    def read(pixels: Pixels) -> list[Line]:
+        boxes = detection.detect(loaded.detector, pixels, pipeline.DETECTOR_SIDE)
+        return reading.read(loaded, pixels, orientation.upright(loaded, pixels, boxes))
+
+    return read
+
+
+@pytest.fixture(scope="session")
 def benchmark() -> ModuleType:
     """The script that measures accuracy."""
-    spec = importlib.util.spec_from_file_location(
-        "accuracy_benchmark", TESTS / "benchmarks" / "accuracy.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return accuracy
 
 
 @pytest.fixture(scope="session")

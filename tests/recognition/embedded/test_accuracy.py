@@ -1,10 +1,15 @@
-"""How well the specimens are read: floors below which some stage is broken."""
+"""How well the specimens are read: floors below which some stage is broken.
+
+`python -m tests.benchmarks.ablations` shows which stages they notice the loss of.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.benchmarks.specimens import FLOORS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +26,7 @@ def tally(benchmark: ModuleType, folder: Path, loaded: Models) -> Any:  # noqa: 
     return benchmark.measure(folder, loaded)
 
 
-@pytest.mark.parametrize(("level", "floor"), [("clean", 1.0), ("good", 1.0), ("hard", 0.96)])
+@pytest.mark.parametrize(("level", "floor"), FLOORS.items())
 def test_fields_are_exact(tally: Any, level: str, floor: float) -> None:  # noqa: ANN401
     """So many fields of each level are read exactly, character by character."""
     assert tally.right[(level,)] / tally.total[(level,)] >= floor

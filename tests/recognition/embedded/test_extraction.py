@@ -81,24 +81,6 @@ def test_two_lines_of_an_address_come_in_order(line: Callable[..., Line]) -> Non
     )
 
 
-def test_halves_of_a_row_that_runs_askew_keep_their_order(line: Callable[..., Line]) -> None:
-    """Two lines side by side are one row, though the first hangs down to the next one."""
-    slot = next(s for s in PAGE.slots if s.names == (FieldName.ADDRESS,))
-    values = printed(line)
-    values[3] = line("北京市东城区", slot.left, slot.left + 20, slot.y + 2.2)
-    values.append(line("东街1号", slot.left + 22, slot.left + 40, slot.y + 1.0))
-
-    assert extracted(values)[FieldName.ADDRESS] == "北京市东城区|东街1号"
-
-
-def test_unread_captions_beside_a_value_are_cut_off(line: Callable[..., Line]) -> None:
-    """What stands on the places of captions is not the value's."""
-    values = printed(line)
-    values[4] = line("使甲乙丙非营运口牌", 24, 60, PAGE.slots[4].y)
-
-    assert extracted(values)[FieldName.USE_CHARACTER] == "非营运"
-
-
 def test_a_caption_elsewhere_takes_its_value_along(line: Callable[..., Line]) -> None:
     """On another print of the page the value still stands beside its caption."""
     anchor = next(a for a in PAGE.anchors if a.text == "所有人")

@@ -23,7 +23,7 @@ F = FieldName
 def found(document_type: DocumentType, name: FieldName, *lines: Line) -> Found:
     """That slot with those lines."""
     slot = next(s for s in pages()[document_type].slots if name in s.names)
-    return Found(Place(slot, slot.start, slot.left, slot.right, slot.y), lines, (0,) * len(lines))
+    return Found(Place(slot, slot.left, slot.right, slot.y), lines, (0,) * len(lines))
 
 
 def term(*lines: Line) -> dict[FieldName, str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.recognition.embedded.geometry import Pixels
     from bot.recognition.embedded.models import Models
+    from bot.recognition.embedded.reading import Line
     from tests.recognition.embedded.conftest import Specimen
 
 PAGE = DocumentType.VEHICLE_LICENCE
@@ -126,19 +127,25 @@ def test_a_page_of_something_else_is_not_blamed(loaded: Models, card: Specimen) 
     assert raised.value.code == "other-page"
 
 
-def test_a_wiped_page_is_blamed_on_the_lamp(loaded: Models, card: Specimen) -> None:
+def test_a_wiped_page_is_blamed_on_the_lamp(
+    loaded: Models, card: Specimen, read_all: Callable[[Pixels], list[Line]]
+) -> None:
     """A white hole in its midst; where no licence can be seen at all, it may be any white thing."""
     wiped = pipeline.pixels_of(changed(card, lambda p: lit(p, p.shape[1] // 4)))
-    captions = evidence.part(pipeline.lines_of(loaded, wiped))[PAGE].captions
+    captions = evidence.part(read_all(wiped))[PAGE].captions
     assert captions
     assert quality.look(loaded, wiped, pages()[PAGE], None, captions) == (QualityWarning.GLARE,)
     assert quality.look(loaded, wiped, pages()[PAGE], None) == ()
 
 
-def test_a_sharp_photo_gives_no_hint(loaded: Models, specimen: Callable[[str], Specimen]) -> None:
+def test_a_sharp_photo_gives_no_hint(
+    loaded: Models,
+    specimen: Callable[[str], Specimen],
+    read_all: Callable[[Pixels], list[Line]],
+) -> None:
     """Whatever made it illegible was not seen."""
     pixels = pipeline.pixels_of(specimen("vl_good_003").photo)
-    captions = evidence.part(pipeline.lines_of(loaded, pixels))[PAGE].captions
+    captions = evidence.part(read_all(pixels))[PAGE].captions
     assert quality.look(loaded, pixels, pages()[PAGE], None, captions) == ()
 
 
@@ -153,12 +160,13 @@ def test_a_sharp_photo_gives_no_hint(loaded: Models, specimen: Callable[[str], S
 def test_a_few_captions_give_a_hint(
     loaded: Models,
     card: Specimen,
+    read_all: Callable[[Pixels], list[Line]],
     change: Callable[[Pixels], Any],
     warning: QualityWarning,
 ) -> None:
     """They are too few to read the page by, but their size and place are known."""
     pixels = pipeline.pixels_of(changed(card, change))
-    parted = evidence.part(pipeline.lines_of(loaded, pixels))
+    parted = evidence.part(read_all(pixels))
     few = parted[PAGE].captions[:3]
     assert few
     assert quality.look(loaded, pixels, pages()[PAGE], None, few) == (warning,)

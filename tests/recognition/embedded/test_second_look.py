@@ -27,16 +27,17 @@ if TYPE_CHECKING:
     from bot.recognition.embedded.geometry import Pixels
     from bot.recognition.embedded.models import Models
     from bot.recognition.embedded.pose import Pose
+    from bot.recognition.embedded.reading import Line
 
 
 @pytest.fixture(scope="module")
 def scene(
-    loaded: Models, specimen: Callable[..., Any]
+    specimen: Callable[..., Any], read_all: Callable[[Pixels], list[Line]]
 ) -> tuple[Pixels, Pose, dict[FieldName, Found]]:
     """A back page, how it lies, and what the first look found."""
     kind = DocumentType.VEHICLE_LICENCE_BACK
     pixels = pipeline.pixels_of(specimen("vb_clean_004").photo)
-    parted = evidence.part(pipeline.lines_of(loaded, pixels))[kind]
+    parted = evidence.part(read_all(pixels))[kind]
     laid = pose.find(pages()[kind], parted.captions)
     assert laid is not None
     found = extraction.extract(pages()[kind], laid, parted, fields.worth)
@@ -137,7 +138,7 @@ def test_a_shorter_reading_of_free_text_is_not_better(line: Callable[..., Any]) 
     slot = next(
         s for s in pages()[DocumentType.DRIVING_LICENCE].slots if s.names == (FieldName.ADDRESS,)
     )
-    place = extraction.Place(slot, 0, 0, 80, 10)
+    place = extraction.Place(slot, 0, 80, 10)
     old, new = (fields.interpret(Found(place, (x,), (0,)))[0] for x in (one, other))
 
     assert second_look._better(old, new) is old
