@@ -153,7 +153,7 @@ def test_a_scrap_is_not_better_than_the_whole(line: Callable[..., Any]) -> None:
     slot = next(
         s for s in pages()[DocumentType.VEHICLE_LICENCE].slots if s.names == (FieldName.MODEL,)
     )
-    place = extraction.Place(slot, 0, 0, 80, 10)
+    place = extraction.Place(slot, 0, 80, 10)
     lines = scrap, replace(whole, glyphs=doubtful)
     old, new = (fields.interpret(Found(place, (x,), (0,)))[0] for x in lines)
 
