@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
@@ -21,6 +22,7 @@ from bot.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
+    from datetime import timedelta
 
     from procrastinate.connector import Notify
 
@@ -45,6 +47,7 @@ class PostgresConnector(PsycopgConnector):
       procrastinate would look for it after an interval only.
     - A heartbeat is given again until it was heard. procrastinate's worker forgets about them for
       good when one fails, and other replicas would take its jobs. So it is with listening.
+    - A pause before the next try is as long as it should be, however wrong our clock is.
     """
 
     def __init__(self, url: str) -> None:
@@ -112,9 +115,17 @@ class PostgresConnector(PsycopgConnector):
         if query == queries["update_heartbeat"]:
             await self._beat(query, **arguments)
             return
+        if query == queries["retry_job"]:
+            arguments["retry_at"] += await self._lead()
         await super().execute_query_async(query, **arguments)
         if query in {queries["finish_job"], queries["retry_job"]} and self._listener is not None:
             await self._listener(channel=_CHANNEL, payload=_NEWS)
+
+    async def _lead(self) -> timedelta:
+        """How far the server's clock, by which jobs are fetched, is ahead of ours."""
+        row = await self.execute_query_one_async("SELECT clock_timestamp() AS now")
+        lead: timedelta = row["now"] - datetime.now(UTC)
+        return lead
 
     async def _beat(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         while True:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from procrastinate.exceptions import ConnectorException
 
+from bot.delivery.inbox import QUEUE
 from bot.logs import note
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ LETTERS: Final = 30 * 86_400
 
 _PAUSE: Final = 1.0
 _FORGET_EVERY: Final = 3600.0
+_CATCH_UP: Final = """
+UPDATE procrastinate_jobs SET scheduled_at = scheduled_at + %(step)s
+WHERE queue_name = %(queue)s AND status = 'todo'
+"""
 _FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
 _FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
 
@@ -88,14 +93,16 @@ async def _work(store: Store, settings: Delivery) -> None:
 
 
 async def _rescue(store: Store) -> None:
-    """Give back what a worker was doing that is no longer there."""
+    """Give back what a worker was doing that is no longer there, and what a clock has put off."""
+    ahead = time.time() - time.monotonic()
     while True:
         due = time.time() + BEAT_EVERY
         await asyncio.sleep(BEAT_EVERY)
-        if was_frozen(due, time.time()):
-            continue  # our own worker seems dead, too, until it has given a sign
+        now = time.time()
         try:
-            await rescue(store)
+            ahead = await catch_up(store, ahead, now - time.monotonic())
+            if not was_frozen(due, now):  # else our own worker seems dead, too, until its next sign
+                await rescue(store)
         except ConnectorException as error:
             log.warning(
                 "stalled jobs not looked for", error=type(error.__cause__ or error).__name__
@@ -105,6 +112,26 @@ async def _rescue(store: Store) -> None:
 def was_frozen(due: float, now: float) -> bool:
     """Whether this process has stood still, by when it was to wake and when it did."""
     return now - due > BEAT_EVERY
+
+
+async def catch_up(store: Store, before: float, now: float) -> float:
+    """What waits for its next try does not wait longer because the clock was set back.
+
+    PostgreSQL goes by the clock of its server, and its connector keeps to that.
+
+    Args:
+        store: where it waits.
+        before: seconds by which the clock was ahead of one that nobody sets.
+        now: the same now; this is what is returned.
+
+    Raises:
+        ConnectorException: the database is away.
+    """
+    step = now - before
+    if step < -BEAT_EVERY and store.shared_url is None:
+        log.warning("clock was set back", seconds=round(-step))
+        await store.execute(_CATCH_UP, step=step, queue=QUEUE)
+    return now
 
 
 async def rescue(store: Store) -> int:
