@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.soak.stores import PostgresStore, SqliteStore
     from tests.soak.trial import Shape
 
-PATIENCE: Final = 90.0
+PATIENCE: Final = 60.0
 _HEADERS: Final = ("content-type", "x-telegram-bot-api-secret-token")
 
 
@@ -105,8 +105,9 @@ class Scene:
     async def settled(self) -> None:
         """Wait until nothing waits, neither in the store nor at Telegram."""
         pending = self.playground.world.updates.pending
-        while pending() or await asyncio.to_thread(self.store.waiting):
-            await asyncio.sleep(0.1)
+        async with asyncio.timeout(PATIENCE):
+            while pending() or await asyncio.to_thread(self.store.waiting):  # noqa: ASYNC110 - no event tells
+                await asyncio.sleep(0.1)
 
     async def answered(self, *crowds: Crowd) -> float:
         """Wait until everybody is answered, or has waited for too long; when that was."""
