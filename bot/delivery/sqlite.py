@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
+import structlog
 from procrastinate.connector import BaseAsyncConnector
 from procrastinate.exceptions import AppNotOpen, ConnectorException, NoResult
 
@@ -49,6 +50,8 @@ _FORGETTABLE: Final = frozenset({"fetch_job"})
 
 _CHANNEL: Final = "procrastinate_any_queue_v1"
 _NEWS: Final = '{"type": "job_inserted", "job_id": 0}'
+
+log = structlog.get_logger(__name__)
 
 
 class SqliteConnection:
@@ -226,7 +229,17 @@ class SqliteConnector(BaseAsyncConnector):
         try:
             return await loop.run_in_executor(self._thread, work)
         except sqlite3.Error as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL and self._db is not None:
+                self._thread.submit(self._make_room)
             raise ConnectorException(type(error).__name__) from error
+
+    def _make_room(self) -> None:
+        """It may be the log that fills the disk: write it back, and cut it off."""
+        self._roll_back()
+        try:
+            self._connection.execute(_WRITE_BACK)
+        except sqlite3.Error as error:  # there is no room for that either, and others need it
+            log.warning("disk full", error=type(error).__name__)
 
     def _answer_alone(self, query: str, arguments: dict[str, Any]) -> Rows:
         level = "NORMAL" if self._names.get(query) in _FORGETTABLE else "FULL"

@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 from bot.delivery import worker
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
-from bot.delivery.worker import catch_up, forget, forget_letters, rescue, was_frozen, working
 from bot.delivery.store import opened
+from bot.delivery.worker import catch_up, forget, forget_letters, rescue, was_frozen, working
 from bot.settings import Delivery
 from tests.delivery.conftest import PATIENCE, message, settings_at, waiting
 
