@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from procrastinate.exceptions import ConnectorException
+from telegram.error import TelegramError
 
 from bot.chat import rendering
 from bot.chat.downloads import fetch
@@ -55,7 +59,12 @@ class Intake:
     async def read(self, message: Message, document_type: DocumentType, language: Language) -> None:
         """Read a picture whose page is known, in a reply of its own."""
         shown = await reply(message, rendering.reading(language, document_type))
-        await self.reader.read(message, shown, document_type, language)
+        try:
+            await self.reader.read(message, shown, document_type, language)
+        except ConnectorException:  # it is done again, with a reply of its own
+            with suppress(TelegramError):
+                await shown.delete()
+            raise
 
     async def settle(self, asked: Message) -> None:
         """The question is answered: a guess that is still on its way must not come after."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import structlog
+from procrastinate.exceptions import ConnectorException
 
 from bot.chat import rendering
 from bot.chat.companions import Companions
@@ -149,6 +150,8 @@ class Reader:
             if error.code in _POOR:
                 self._retakes.ask(source.chat_id, source.message_id)
             return rendering.failure(language, error, document_type)
+        except ConnectorException:  # the store is away: delivery does it again when that is back
+            raise
         except Exception as error:  # noqa: BLE001 - a bug costs one answer, and says so
             self._failed("unexpected", document_type)
             return rendering.surprise(language, note(error), document_type)
