@@ -2,6 +2,7 @@
 # make test   every test; what the machine lacks is skipped by name
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
+# make soak   the bot killed, stopped, on a full disk …: 20 minutes, with tables at the end
 # make bench  accuracy, speed and memory of the recogniser; speed of delivery
 # make lock   pin the dependencies anew
 
@@ -11,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --python-version 3.11 pyproject.toml
 
-.PHONY: try run test check bench lock clean
+.PHONY: try run test soak check bench lock clean
 
 try: .venv/installed
 	$(BIN)/licence-bot try $(ARGS)
@@ -21,6 +22,9 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term $(ARGS)
+
+soak: .venv/installed-dev
+	$(BIN)/python -m pytest -m soak --capture=no --quiet tests/soak $(ARGS)
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check

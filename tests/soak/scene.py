@@ -106,7 +106,7 @@ class Scene:
         """Wait until nothing waits, neither in the store nor at Telegram."""
         pending = self.playground.world.updates.pending
         async with asyncio.timeout(PATIENCE):
-            while pending() or await asyncio.to_thread(self.store.waiting):  # noqa: ASYNC110 - no event tells
+            while len(pending()) + await asyncio.to_thread(self.store.waiting):  # noqa: ASYNC110 - no event tells
                 await asyncio.sleep(0.1)
 
     async def answered(self, *crowds: Crowd) -> float:

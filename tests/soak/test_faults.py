@@ -1,4 +1,4 @@
-"""What an owner's machine may do to the bot: afterwards it goes on by itself, and has lost nothing."""
+"""What a machine may do to the bot: afterwards it goes on by itself, and has lost nothing."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ SQLITE, HOOKED = Shape("sqlite"), Shape("sqlite", webhook=True)
 SERVER, REPLICAS = Shape("postgresql"), Shape("postgresql", webhook=True, replicas=2)
 
 
-async def troubled(
-    place: Scene, what: str, trouble: AbstractAsyncContextManager[object]
-) -> Trial:
+async def troubled(place: Scene, what: str, trouble: AbstractAsyncContextManager[object]) -> Trial:
     """Trouble begins at a random moment of a burst, and another burst comes while it lasts."""
     before, during = place.crowd(PEOPLE // 2), place.crowd(PEOPLE // 2)
     before.speak()
@@ -83,7 +81,7 @@ async def test_a_disk_that_is_full(shape: Shape, tmp_path: Path, tell: Tell) -> 
         yield
         filler.unlink()
 
-    with small_disk(tmp_path, 4096) as disk:
+    with small_disk(tmp_path, 6144) as disk:
         async with scene(shape, SqliteStore(disk), tmp_path) as place:
             for _ in range(TRIALS):
                 trials.append(await troubled(place, "disk full for 4 s", full()))

@@ -6,11 +6,11 @@ import asyncio
 import time
 from typing import TYPE_CHECKING, Final
 
+import pytest
+
 from tests.soak.scene import scene
 from tests.soak.stores import store_of
 from tests.soak.trial import Shape, Trial
-
-import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
