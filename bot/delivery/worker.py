@@ -142,6 +142,8 @@ async def rescue(store: Store) -> int:
     """
     manager, rescued = store.app.job_manager, 0
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=PATIENCE):
+        if job.id in store.connector.ends:
+            continue  # it is over, and the database will hear of it
         try:
             await manager.retry_job(job)
         except ConnectorException:  # another replica was quicker, or the worker lives after all
