@@ -2,7 +2,7 @@
 # make test   every test; what the machine lacks is skipped by name
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
-# make soak   the bot killed, stopped, on a full disk …: 20 minutes, with tables at the end
+# make soak   the bot killed, stopped, on a full disk …: half an hour, with tables at the end
 # make bench  accuracy, speed and memory of the recogniser; speed of delivery
 # make lock   pin the dependencies anew
 
