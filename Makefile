@@ -1,7 +1,9 @@
 # make try    the whole product on this machine, no account needed
-# make test   every test; what the machine lacks is skipped by name
+# make test   every test; what the machine lacks is skipped by name;
+#             ARGS=--cov tells which lines none reaches, and takes half as long again
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
+# make soak   the bot killed, stopped, on a full disk …: half an hour, with tables at the end
 # make bench  accuracy, stages, speed and memory of the recogniser; speed of delivery (ten minutes);
 #             ARGS=FOLDER reads other photos than the twelve of tests/specimens
 # make lock   pin the dependencies anew
@@ -12,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --python-version 3.11 pyproject.toml
 
-.PHONY: try run test check bench lock clean
+.PHONY: try run test soak check bench lock clean
 
 try: .venv/installed
 	$(BIN)/licence-bot try $(ARGS)
@@ -21,7 +23,10 @@ run: .venv/installed
 	$(BIN)/licence-bot run
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
+
+soak: .venv/installed-dev
+	$(BIN)/python -m pytest -m soak --capture=no --quiet tests/soak $(ARGS)
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from procrastinate.exceptions import ConnectorException
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.licence.documents import DocumentType
+
+StoreAwayError = ConnectorException
+"""What is kept cannot be reached now: whatever wanted it is done again later."""
 
 Entry = Literal["joined", "used", "expired", "unknown"]
 """What became of an invitation that somebody brought."""

@@ -33,6 +33,17 @@ SECRETS: Final = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long a soak takes."""
+    parser.addoption("--kills", type=int, default=20, help="trials of each kind of kill in a soak")
+
+
+@pytest.fixture(scope="session")
+def kills(request: pytest.FixtureRequest) -> int:
+    """Trials of each kind of kill in a soak."""
+    return int(request.config.getoption("--kills"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def logged() -> Iterator[StringIO]:
     """The program's log of the whole suite at its most talkative, searched at the end."""

@@ -11,6 +11,7 @@ from bot.chat.messages import replace, reply, withdraw
 from bot.chat.tracing import about
 from bot.chat.wording import named_page
 from bot.errors import BotError, PhotoError
+from bot.records import StoreAwayError
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -57,8 +58,8 @@ class Intake:
         shown = await reply(message, rendering.reading(language, document_type))
         try:
             await self.reader.read(message, shown, document_type, language)
-        except asyncio.CancelledError:  # a stop: the next start answers with a message of its own
-            await withdraw(shown)
+        except (asyncio.CancelledError, StoreAwayError):
+            await withdraw(shown)  # a stop, or no store: it is done again, with a new reply
             raise
 
     async def settle(self, asked: Message) -> None:

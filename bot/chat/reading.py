@@ -21,6 +21,7 @@ from bot.licence.legibility import weigh
 from bot.licence.report import assess
 from bot.logs import note
 from bot.metrics import Metrics
+from bot.records import StoreAwayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,6 +150,8 @@ class Reader:
             if error.code in _POOR:
                 self._retakes.ask(source.chat_id, source.message_id)
             return rendering.failure(language, error, document_type)
+        except StoreAwayError:  # the store is away: delivery does it again when that is back
+            raise
         except Exception as error:  # noqa: BLE001 - a bug costs one answer, and says so
             self._failed("unexpected", document_type)
             return rendering.surprise(language, note(error), document_type)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
@@ -16,11 +18,13 @@ from psycopg import conninfo
 from psycopg.rows import dict_row
 
 from bot.delivery import schema
+from bot.delivery.insistence import Insistence
 from bot.errors import SettingsError
 from bot.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
+    from datetime import timedelta
 
     from procrastinate.connector import Notify
 
@@ -32,6 +36,7 @@ PATIENCE: Final = 10
 
 _SCHEMA_LOCK: Final = 0x6C6963_01  # "lic": an arbitrary number, the same in every replica
 _PAUSE: Final = 0.5
+_ENDS: Final = frozenset({queries["finish_job"], queries["retry_job"]})
 _CHANNEL: Final = "procrastinate_any_queue_v1"
 _NEWS: Final = '{"type": "job_inserted", "job_id": 0}'
 
@@ -43,12 +48,15 @@ class PostgresConnector(PsycopgConnector):
 
     - A job that is done wakes the worker of this process, for the next of its chat may go on;
       procrastinate would look for it after an interval only.
+    - That a job is over is said until it was heard, see `Insistence`.
     - A heartbeat is given again until it was heard. procrastinate's worker forgets about them for
       good when one fails, and other replicas would take its jobs. So it is with listening.
+    - A pause before the next try is as long as it should be, however wrong our clock is.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.ends = Insistence(psycopg.OperationalError, psycopg.InterfaceError)
         super().__init__(
             conninfo=url,
             min_size=1,
@@ -70,6 +78,11 @@ class PostgresConnector(PsycopgConnector):
             await super().open_async(pool)
         except (psycopg.Error, ConnectorException, ValueError) as error:
             raise self._unusable(error) from None
+
+    async def close_async(self) -> None:
+        """Disconnect."""
+        await self.ends.aclose()
+        await super().close_async()
 
     async def _prepare(self) -> None:
         connection = await psycopg.AsyncConnection.connect(
@@ -112,9 +125,23 @@ class PostgresConnector(PsycopgConnector):
         if query == queries["update_heartbeat"]:
             await self._beat(query, **arguments)
             return
+        if query in _ENDS:
+            await self.ends.say(arguments["job_id"], partial(self._end, query, **arguments))
+            return
         await super().execute_query_async(query, **arguments)
-        if query in {queries["finish_job"], queries["retry_job"]} and self._listener is not None:
+
+    async def _end(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
+        if query == queries["retry_job"]:
+            arguments["retry_at"] += await self._lead()
+        await super().execute_query_async(query, **arguments)
+        if self._listener is not None:
             await self._listener(channel=_CHANNEL, payload=_NEWS)
+
+    async def _lead(self) -> timedelta:
+        """How far the server's clock, by which jobs are fetched, is ahead of ours."""
+        row = await self.execute_query_one_async("SELECT clock_timestamp() AS now")
+        lead: timedelta = row["now"] - datetime.now(UTC)
+        return lead
 
     async def _beat(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         while True:

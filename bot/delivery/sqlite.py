@@ -15,11 +15,13 @@ from contextlib import asynccontextmanager
 from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
+import structlog
 from procrastinate.connector import BaseAsyncConnector
 from procrastinate.exceptions import AppNotOpen, ConnectorException, NoResult
 
 from bot.delivery import schema
 from bot.delivery.files import take, unusable
+from bot.delivery.insistence import Insistence
 from bot.delivery.jobs import Jobs, by_text
 from bot.delivery.statements import TABLES
 
@@ -44,11 +46,14 @@ _PRAGMAS: Final = (
 )
 _WRITE_BACK: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 _WAKES: Final = frozenset({"defer_jobs", "defer_periodic_job", "finish_job", "retry_job"})
+_ENDS: Final = frozenset({"finish_job", "retry_job"})
 _FORGETTABLE: Final = frozenset({"fetch_job"})
 """Need not survive a power cut: whatever was being done then is to be done again anyway."""
 
 _CHANNEL: Final = "procrastinate_any_queue_v1"
 _NEWS: Final = '{"type": "job_inserted", "job_id": 0}'
+
+log = structlog.get_logger(__name__)
 
 
 class SqliteConnection:
@@ -63,10 +68,12 @@ class SqliteConnector(BaseAsyncConnector):
 
     Attributes:
         path: the file; `.lock` beside it tells that it is in use.
+        ends: of jobs, which the file may have no room for at first.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.ends = Insistence(sqlite3.Error)
         self._names = by_text()
         self._jobs = Jobs()
         self._db: sqlite3.Connection | None = None
@@ -122,6 +129,7 @@ class SqliteConnector(BaseAsyncConnector):
         """Let the file go; nothing remains in its log."""
         if self._db is None:
             return
+        await self.ends.aclose()
         async with self._turn:
             await self._in_thread(self._close)
             self._let_go()
@@ -198,6 +206,13 @@ class SqliteConnector(BaseAsyncConnector):
 
     async def execute_query_async(self, query: str, **arguments: Any) -> None:  # noqa: ANN401
         """No rows."""
+        ask = partial(self._execute, query, **arguments)
+        if self._names.get(query) in _ENDS:
+            await self.ends.say(arguments["job_id"], ask)
+        else:
+            await ask()
+
+    async def _execute(self, query: str, **arguments: Any) -> None:  # noqa: ANN401
         await self.execute_query_all_async(query, **arguments)
 
     async def execute_query_one_async(self, query: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -226,7 +241,18 @@ class SqliteConnector(BaseAsyncConnector):
         try:
             return await loop.run_in_executor(self._thread, work)
         except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)  # some are Python's own
+            if code == sqlite3.SQLITE_FULL and self._db is not None:
+                self._thread.submit(self._make_room)
             raise ConnectorException(type(error).__name__) from error
+
+    def _make_room(self) -> None:
+        """It may be the log that fills the disk: write it back, and cut it off."""
+        self._roll_back()
+        try:
+            self._connection.execute(_WRITE_BACK)
+        except sqlite3.Error as error:  # there is no room for that either, and others need it
+            log.warning("disk full", error=type(error).__name__)
 
     def _answer_alone(self, query: str, arguments: dict[str, Any]) -> Rows:
         level = "NORMAL" if self._names.get(query) in _FORGETTABLE else "FULL"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from procrastinate.exceptions import ConnectorException
 
+from bot.delivery.inbox import QUEUE
 from bot.logs import note
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from bot.delivery.store import Store
     from bot.settings import Delivery
@@ -37,6 +38,10 @@ LETTERS: Final = 30 * 86_400
 
 _PAUSE: Final = 1.0
 _FORGET_EVERY: Final = 3600.0
+_CATCH_UP: Final = """
+UPDATE procrastinate_jobs SET scheduled_at = scheduled_at + %(step)s
+WHERE queue_name = %(queue)s AND status = 'todo'
+"""
 _FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
 _FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
 
@@ -52,19 +57,24 @@ async def working(store: Store, settings: Delivery, *chores: Chore) -> AsyncIter
         settings: the owner's.
         chores: what else is to be done from time to time, as pruning is.
     """
-    tasks = [
-        asyncio.create_task(_work(store, settings)),
-        asyncio.create_task(_rescue(store)),
-        asyncio.create_task(_forget(store, *chores)),
-    ]
+    work = asyncio.create_task(_work(store, settings))
+    beside = [asyncio.create_task(_rescue(store)), asyncio.create_task(_forget(store, *chores))]
     try:
         yield
     finally:
-        for task in tasks:
+        await asyncio.gather(_end([work], settings.stop_seconds + PATIENCE), _end(beside, _PAUSE))
+
+
+async def _end(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:
+    """Cancel tasks, and again where that was lost: `asyncio.wait_for` may lose it until 3.12."""
+    pending = set(tasks)
+    while pending:
+        for task in pending:
             task.cancel()
-        for result in await asyncio.gather(*tasks, return_exceptions=True):
-            if isinstance(result, Exception):
-                note(result)
+        done, pending = await asyncio.wait(pending, timeout=patience)
+        for task in done:
+            if not task.cancelled() and isinstance(error := task.exception(), Exception):
+                note(error)
 
 
 async def _work(store: Store, settings: Delivery) -> None:
@@ -88,14 +98,16 @@ async def _work(store: Store, settings: Delivery) -> None:
 
 
 async def _rescue(store: Store) -> None:
-    """Give back what a worker was doing that is no longer there."""
+    """Give back what a worker was doing that is no longer there, and what a clock has put off."""
+    ahead = time.time() - time.monotonic()
     while True:
         due = time.time() + BEAT_EVERY
         await asyncio.sleep(BEAT_EVERY)
-        if was_frozen(due, time.time()):
-            continue  # our own worker seems dead, too, until it has given a sign
+        now = time.time()
         try:
-            await rescue(store)
+            ahead = await catch_up(store, ahead, now - time.monotonic())
+            if not was_frozen(due, now):  # else our own worker seems dead, too, until its next sign
+                await rescue(store)
         except ConnectorException as error:
             log.warning(
                 "stalled jobs not looked for", error=type(error.__cause__ or error).__name__
@@ -107,6 +119,26 @@ def was_frozen(due: float, now: float) -> bool:
     return now - due > BEAT_EVERY
 
 
+async def catch_up(store: Store, before: float, now: float) -> float:
+    """What waits for its next try does not wait longer because the clock was set back.
+
+    PostgreSQL goes by the clock of its server, and its connector keeps to that.
+
+    Args:
+        store: where it waits.
+        before: seconds by which the clock was ahead of one that nobody sets.
+        now: the same now; this is what is returned.
+
+    Raises:
+        ConnectorException: the database is away.
+    """
+    step = now - before
+    if step < -BEAT_EVERY and store.shared_url is None:
+        log.warning("clock was set back", seconds=round(-step))
+        await store.execute(_CATCH_UP, step=step, queue=QUEUE)
+    return now
+
+
 async def rescue(store: Store) -> int:
     """Let others do the jobs of workers that have given no sign of life; how many there were.
 
@@ -115,6 +147,8 @@ async def rescue(store: Store) -> int:
     """
     manager, rescued = store.app.job_manager, 0
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=PATIENCE):
+        if job.id in store.connector.ends:
+            continue  # it is over, and the database will hear of it
         try:
             await manager.retry_job(job)
         except ConnectorException:  # another replica was quicker, or the worker lives after all

@@ -7,6 +7,7 @@ import hmac
 import re
 from typing import TYPE_CHECKING, Any
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.playground import answering, editing, introduction, receiving, sending
@@ -79,6 +80,8 @@ class BotApi:
             return refuse(refusal)
         except _HtmlAnswer as answer:
             return answer.response()
+        except ClientDisconnect:  # the bot was killed while it asked; nobody reads this
+            return Response(status_code=400)
         return JSONResponse({"ok": True, "result": result})
 
     async def download(self, request: Request) -> Response:

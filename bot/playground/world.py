@@ -70,13 +70,14 @@ class World:
         self.updates.put("message", chat.to_api(message), MESSAGE_LIFETIME)
         return message
 
-    def press(self, message: Message, data: str) -> str:
-        """The person presses a button; the id of the query."""
+    def press(self, message: Message, data: str, chat: Chat | None = None) -> str:
+        """A person presses a button; the id of the query."""
+        chat = chat or self.chat
         query_id = self.callbacks.ask()
         query = callback_query(
             query_id,
-            self.chat.person.to_api(),
-            self.chat.to_api_now(message),
+            chat.person.to_api(),
+            chat.to_api_now(message),
             self.callbacks.chat_instance,
             data,
         )

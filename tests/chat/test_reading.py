@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from procrastinate.exceptions import ConnectorException
+
 from bot.chat import messages
 from bot.errors import PhotoError, ProviderError
 from bot.licence.recognition import QualityWarning
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from bot.licence.documents import DocumentType
+    from bot.licence.recognition import Recognition as Page
+    from bot.recognition.photo import Photo
     from tests.chat.conftest import Person
 
 
@@ -275,3 +280,23 @@ async def test_answers_and_failures_are_counted(scripted: Scripted) -> None:
     for stage, count in counts.items():
         assert metrics.value("stage_seconds_count", stage=stage) == count
     assert "张" not in metrics.render().decode()
+
+
+class Forgetful(Scripted):
+    """Somebody whose store is away when it is asked first."""
+
+    async def recognise(self, photo: Photo, document_type: DocumentType) -> Page:
+        """Nothing at first."""
+        recognition = await super().recognise(photo, document_type)
+        if len(self.readings) == 1:
+            raise ConnectorException
+        return recognition
+
+
+async def test_a_store_that_is_away_is_nothing_to_be_told_of() -> None:
+    """The photo is read when it is back, and of the first try nothing remains."""
+    async with dialogue(Forgetful()) as (person, _):
+        await person.send_photo("driving")
+        await person.reads("Expired 2020-12-25")
+        said = [message for message in await person.messages() if message["from"]["is_bot"]]
+        assert len(said) == 1

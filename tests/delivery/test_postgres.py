@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -21,6 +22,9 @@ from bot.delivery.sealing import Sealer
 from bot.delivery.store import opened
 from bot.errors import SettingsError
 from tests.delivery.conftest import PATIENCE, message, settings_at
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 SEALER = Sealer([bytes(32)])
 OPEN = """
@@ -97,6 +101,28 @@ async def test_a_heartbeat_is_given_until_it_is_heard(
             await store.app.job_manager.update_heartbeat(worker)
     assert [entry["event"] for entry in logs] == ["heartbeat not heard"] * 2
     assert "secret text" not in str(logs)
+
+
+async def test_a_pause_is_as_long_as_it_should_be(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where this machine's clock is an hour ahead of the server's."""
+
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Ahead:
+            return super().now(tz) + timedelta(hours=1)
+
+    async with opened(settings_at(database)) as store:
+        manager = store.app.job_manager
+        await store.app.configure_task("work").defer_async()
+        job = await manager.fetch_job(None, await manager.register_worker())
+        assert job is not None
+        monkeypatch.setattr(module, "datetime", Ahead)
+        await manager.retry_job(job, retry_at=Ahead.now(UTC) + timedelta(seconds=60))
+        (job,) = await manager.list_jobs_async()
+    assert job.scheduled_at is not None
+    assert 30 < (job.scheduled_at - datetime.now(UTC)).total_seconds() <= 60
 
 
 async def test_another_replica_hears_of_an_update(database: str) -> None:

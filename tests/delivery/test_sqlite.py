@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from procrastinate import sql
 from procrastinate.exceptions import AppNotOpen, ConnectorException
+from telegram.error import NetworkError
 
 from bot.delivery import jobs
 from bot.delivery.inbox import Inbox
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from telegram import Update
+
+    from bot.delivery.store import Store
 
 HOLD = """
 import asyncio, sys
@@ -197,3 +200,23 @@ def test_a_filter_that_does_not_exist_is_refused() -> None:
     """No text of a caller's becomes a part of a query."""
     with pytest.raises(ConnectorException):
         jobs.Jobs().list_jobs(sqlite3.connect(":memory:"), **{"1 = 1 --": 1})
+
+
+async def test_a_full_disk_gets_back_what_the_log_takes(local: Store, tmp_path: Path) -> None:
+    """The log grows until it is written back, and nothing can be done where it fills the disk."""
+    inbox, size = Inbox(local, Sealer([bytes(32)]), 1), tmp_path / "bot.db-wal"
+    await inbox.put(message(1))
+    assert size.stat().st_size > 0
+    await local.rows("PRAGMA max_page_count = 1")  # no more than there are
+
+    async def put_many() -> None:
+        for number in range(2, 1_000):
+            await inbox.put(message(number))
+
+    with pytest.raises(NetworkError):
+        await put_many()
+    assert await local.rows("SELECT update_id FROM bot_seen_updates WHERE update_id = 1")
+    assert size.stat().st_size == 0
+    await local.rows("PRAGMA max_page_count = 100000")
+    await inbox.put(message(1_000))
+    assert await local.rows("SELECT update_id FROM bot_seen_updates WHERE update_id = 1000")

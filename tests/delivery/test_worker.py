@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from procrastinate.exceptions import ConnectorException
@@ -12,9 +13,10 @@ from structlog.testing import capture_logs
 from bot.delivery import worker
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
-from bot.delivery.worker import forget, forget_letters, rescue, was_frozen, working
+from bot.delivery.store import opened
+from bot.delivery.worker import catch_up, forget, forget_letters, rescue, was_frozen, working
 from bot.settings import Delivery
-from tests.delivery.conftest import PATIENCE, message, waiting
+from tests.delivery.conftest import PATIENCE, message, settings_at, waiting
 
 if TYPE_CHECKING:
     import pytest
@@ -61,6 +63,35 @@ def test_a_process_that_stood_still_takes_itself_for_dead() -> None:
     """It must not do its own work a second time: its worker gives a sign first."""
     assert was_frozen(100.0, 109.0)
     assert not was_frozen(100.0, 100.5)
+
+
+async def test_a_clock_that_is_set_back_puts_nothing_off(local: Store) -> None:
+    """What waits for its next try is tried when it would have been; reminders keep their day."""
+    await Inbox(local, SEALER, 1).put(message(1))
+    manager = local.app.job_manager
+    job = await manager.fetch_job(None, 1)
+    assert job is not None
+    then = datetime.now(UTC) + timedelta(hours=1, seconds=2)
+    await manager.retry_job(job, retry_at=then)
+    await local.app.configure_task("remind", schedule_at=then).defer_async()
+    assert await catch_up(local, 100.0, 101.0) == 101.0
+    assert await catch_up(local, 3700.0, 100.0) == 100.0
+    waits = [job["scheduled_at"] for job in await waiting(local)]
+    assert waits == [then.timestamp() - 3600, then.timestamp()]
+
+
+async def test_the_clock_of_a_server_is_not_ours(database: str) -> None:
+    """On PostgreSQL its own clock decides, and whoever stores a pause keeps to that."""
+    async with opened(settings_at(database)) as store:
+        await Inbox(store, SEALER, 1).put(message(1))
+        manager = store.app.job_manager
+        job = await manager.fetch_job(None, await manager.register_worker())
+        assert job is not None
+        then = datetime.now(UTC) + timedelta(hours=1)
+        await manager.retry_job(job, retry_at=then)
+        await catch_up(store, 3700.0, 100.0)
+        (waits,) = await waiting(store)
+    assert abs((waits["scheduled_at"] - then).total_seconds()) < PATIENCE
 
 
 async def test_old_numbers_are_forgotten(store: Store) -> None:
@@ -134,3 +165,22 @@ async def test_a_worker_that_fails_for_another_reason_is_noted(
     assert [entry["error"] for entry in logs if entry["event"] == "surprise"] == [
         "ZeroDivisionError"
     ]
+
+
+async def test_a_cancellation_that_was_lost_does_not_hold_up_the_stop(
+    local: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `asyncio.wait_for` of Python 3.11 loses it when what it waits for ends at that moment."""
+    monkeypatch.setattr(worker, "_PAUSE", 0.05)
+    begun, lost = asyncio.Event(), []
+
+    async def lose() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError as cancelled:
+            lost.append(cancelled)
+
+    async with asyncio.timeout(PATIENCE), working(local, Delivery(), lose):
+        await begun.wait()
+    assert len(lost) == 1

@@ -318,3 +318,20 @@ async def test_no_parameters_make_a_method_fail(method: Method, values: dict[str
         assert refusal.error_code == 400  # noqa: PT017 - the other outcome is fine, too
         return
     json.dumps(result, allow_nan=False).encode()
+
+
+async def test_a_bot_that_is_killed_while_it_asks_is_no_error(
+    playground: Playground, url: str, bot: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Half a request is nobody's fault, and nothing is said of it in the log."""
+    port = httpx.URL(url).port
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /bot{playground.token}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+    kind = "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+    writer.write((head + kind).encode())
+    await writer.drain()
+    await bot.post("getMe")
+    writer.close()
+    await writer.wait_closed()
+    await bot.post("getMe")
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from bot.playground.chat import Chat
 
-pytestmark = pytest.mark.soak
+pytestmark = pytest.mark.crowd
 
 PEOPLE: Final = 50
 SPEED: Final = 5
