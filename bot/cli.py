@@ -310,7 +310,7 @@ async def _read(
 ) -> int:
     """Print each photo as soon as it is read; the number of photos that could not be."""
     from bot import batch
-    from bot.chat.application import policy_of, today_of
+    from bot.judging import policy_of, today_of
     from bot.recognition.building import build
 
     show: dict[Format, Callable[[Outcome], str]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -36,15 +35,12 @@ from bot.chat.metering import Metered
 from bot.chat.pace import Pace
 from bot.chat.reading import READINGS, Reader
 from bot.chat.reminding import Asks, Reminding
-from bot.errors import SettingsError
-from bot.licence.findings import CODES
-from bot.licence.report import Policy
-from bot.settings import require_token, variable
+from bot.judging import policy_of, today_of
+from bot.settings import require_token
 
 if TYPE_CHECKING:
     from asyncio import Queue
     from collections.abc import Sequence
-    from datetime import date
 
     from telegram.request import BaseRequest
 
@@ -184,27 +180,6 @@ def readers_of(settings: Settings) -> tuple[str, ...]:
         "tencentcloud": "tencent",
     }
     return tuple(dict.fromkeys(names[provider] for provider in settings.recognition.providers))
-
-
-def policy_of(settings: Settings) -> Policy:
-    """The owner's thresholds.
-
-    Raises:
-        SettingsError: a finding is silenced that there is not.
-    """
-    given = settings.policy
-    try:
-        return Policy(given.low_confidence, given.expiring_days, frozenset(given.silenced))
-    except ValueError as error:
-        near = get_close_matches(str(error), CODES, 1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        name = variable("policy", "silenced")
-        raise SettingsError(f"{name}: no finding is called {error}{hint}") from None
-
-
-def today_of(settings: Settings) -> date:
-    """The day on which expiry is judged."""
-    return datetime.now(settings.policy.timezone).date()
 
 
 async def _tell(gate: Gate, reminding: Reminding, bot: telegram.Bot, reminder: Reminder) -> None:

@@ -92,7 +92,9 @@ def answered(chat: Chat) -> int:
     return sum(bool(one.by_bot and one.edit_date and one.text) for one in chat)
 
 
-@pytest.mark.parametrize(("strict", "photos"), [(1.0, 10), (0.2, 4)])
+@pytest.mark.parametrize(
+    ("strict", "photos"), [pytest.param(1.0, 10, marks=pytest.mark.soak), (0.2, 4)]
+)
 async def test_a_burst_is_answered_and_nobody_is_banned(
     strict: float, photos: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

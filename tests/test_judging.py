@@ -1,11 +1,11 @@
-"""What the owner's settings become."""
+"""What licences are judged by."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.chat.application import policy_of
 from bot.errors import SettingsError
+from bot.judging import policy_of
 from bot.settings import Policy, Settings
 
 
