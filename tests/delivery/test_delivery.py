@@ -14,11 +14,10 @@ import httpx
 import pytest
 
 from bot.delivery.delivery import delivering
-from bot.delivery.store import opened
 from bot.errors import SettingsError
 from bot.playground.server import Playground, serve
 from bot.settings import Settings
-from tests.delivery.conftest import PATIENCE, TOKEN, message, settings_at, waiting
+from tests.delivery.conftest import PATIENCE, TOKEN, message, settings_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -104,26 +103,6 @@ async def street(settings: Settings) -> AsyncIterator[Street]:
             yield scene
         finally:
             await scene.clear()
-
-
-async def test_nothing_is_lost_when_the_process_is_killed(settings: Settings) -> None:
-    """In the middle of a burst; at most one answer comes twice, for a chat has one place."""
-    words = [f"w{number}" for number in range(30)]
-    async with street(settings) as scene:
-        await scene.say(*words)
-        program = await scene.start()
-        await scene.hears(8)
-        program.kill()
-        await program.wait()
-        program = await scene.start()
-        heard = await scene.hears(len(words))
-        assert list(dict.fromkeys(heard)) == words
-        assert len(heard) <= len(words) + 1
-        program.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(program.wait(), PATIENCE) == 0
-    async with opened(settings) as store:
-        assert await waiting(store) == []
-        assert await store.rows("SELECT * FROM bot_dead_letters") == []
 
 
 async def test_another_replica_takes_over(database: str) -> None:

@@ -35,12 +35,12 @@ async def test_a_photo_is_read_in_the_chat(screenshots: Path) -> None:
         await page.screenshot(path=screenshots / "answer.png")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("language", "label"), [("简体中文", "号牌号码"), ("繁體中文", "號牌號碼")]
+    ("language", "label", "scheme"),
+    [("简体中文", "号牌号码", "light"), ("繁體中文", "號牌號碼", "dark")],
 )
 async def test_the_chat_speaks_chinese(
-    screenshots: Path, scheme: str, language: str, label: str
+    screenshots: Path, language: str, label: str, scheme: str
 ) -> None:
     """The language is switched on the page, and the answer follows it."""
     async with product() as url, browser_page(url, scheme=scheme) as page:

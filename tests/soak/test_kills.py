@@ -70,10 +70,11 @@ async def test_kills(shape: Shape, tmp_path: Path, tell: Tell, kills: int) -> No
     assert [t for t in trials if t.tally.lost or t.tally.disorder or t.tally.strange] == []
 
 
-async def test_a_kill_loses_nothing(tmp_path: Path, tell: Tell) -> None:
+@pytest.mark.parametrize("shape", [Shape("sqlite"), Shape("postgresql")], ids=str)
+async def test_a_kill_loses_nothing(shape: Shape, tmp_path: Path, tell: Tell) -> None:
     """The shortest of the trials: one kill in a burst of 60 updates."""
-    with store_of("sqlite", tmp_path) as store:
-        async with scene(Shape("sqlite"), store, tmp_path) as place:
+    with store_of(shape.store, tmp_path) as store:
+        async with scene(shape, store, tmp_path) as place:
             trial = await killed(place, 12)
             tell(trial)
             assert place.leaks(personal(place.playground.world, place.photo)) == []
