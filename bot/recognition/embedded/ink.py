@@ -53,7 +53,7 @@ def _inked(strip: Pixels) -> npt.NDArray[np.bool_]:
     return np.asarray(depth > _PRINT * np.percentile(depth, 90), np.bool_)
 
 
-def redness(pixels: Pixels, quad: Points) -> float:
+def redder(pixels: Pixels, quad: Points) -> float:
     """How much redder than its paper the ink of a line is, of how much darker it is.
 
     About 0 for black print, also under a seal; from 0.6 for the characters of the seal itself.

@@ -82,7 +82,7 @@ def look_again(
 
 def _printed(pixels: Pixels, found: Found) -> Found:
     """Without lines in red ink."""
-    black = [ink.redness(pixels, line.quad) < _OF_A_SEAL for line in found.lines]
+    black = [ink.redder(pixels, line.quad) < _OF_A_SEAL for line in found.lines]
     if all(black):
         return found
     return Found(
@@ -96,7 +96,7 @@ def _slot(
     slot = found.place.slot
     seen: dict[FieldName, list[Reading]] = {name: [] for name in slot.names}
     red = _in_red(channels[0], pose, found)
-    seen_or_sought = found if found.lines else _sought(models, channels[0], pose, found)
+    seen_or_sought = found if found.lines else _sought(models, channels[red], pose, found)
     _collect(seen, interpret(seen_or_sought))
     for pixels, quads in _tries(channels, pose, seen_or_sought, red=red):
         if all(_settled(readings, SURE_IN_RED if red else SURE) for readings in seen.values()):

@@ -50,4 +50,4 @@ def test_the_colour_of_ink_is_measured_against_its_paper(
     for x in range(10, 190, 20):
         pixels[8:32, x : x + 8] = colour
 
-    assert least < ink.redness(pixels, quad) < most
+    assert least < ink.redder(pixels, quad) < most
