@@ -1,5 +1,5 @@
 # make try    the whole product on this machine, no account needed
-# make test   every test; what the machine lacks is skipped by name;
+# make test   every test but the soak; what the machine lacks is skipped by name;
 #             ARGS=--cov tells which lines none reaches, and takes half as long again
 # make run    the bot on Telegram: BOT_TELEGRAM__TOKEN=… make run
 # make check  format, lint, types, who may import whom
