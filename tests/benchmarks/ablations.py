@@ -98,6 +98,7 @@ WITHOUT: Final[Mapping[str, tuple[Switch, ...]]] = {
     "another look": ((pipeline, "_again", lambda *_: iter(())),),
     "the closer look": ((closer, "detect", lambda *_, **__: []),),
     "even contrast": ((pipeline, "_again", lambda *given: islice(_again(*given), 1)),),
+    "sense of three captions": ((pipeline, "_makes_sense", lambda *_: False),),
     # reading
     "attention": ((attention, "_laid", lambda *_: None),),
     "smoothing": ((reading, "_smooth", lambda strip: strip),),

@@ -56,6 +56,7 @@ _GLANCED: Final = 4  # lines that are read at a time until the page is told
 _MOST_GLANCED: Final = 32
 _LONGEST: Final = 14  # heights of a title; lines of a letter are longer
 _AGREEING: Final = 4  # captions at their places, from which a pose is believed
+_SENSE: Final = 0.6  # mean score of all slots, from which one caption fewer will do
 _MADE_OUT: Final = 0.2  # confidence of a field below which it is a guess
 _MARGIN: Final = 0.15  # heights of box that are not text, above and below
 
@@ -149,12 +150,21 @@ def _looked(
     lines = attention.read(models, pixels, page, quads)
     parted = evidence.part(lines)
     laid = pose.find(page, parted[page.document_type].captions)
-    return lines, parted, laid if _believed(laid) else None
+    mine = parted[page.document_type]
+    return lines, parted, laid if _believed(laid) or _makes_sense(page, laid, mine) else None
 
 
 def _believed(laid: Pose | None) -> bool:
     """Whether enough captions are at their places: a few are on many a form."""
     return laid is not None and len(laid.captions) >= _AGREEING
+
+
+def _makes_sense(page: Page, laid: Pose | None, parted: Parted) -> bool:
+    """Whether nearly enough captions are at their places, and most values have their form."""
+    if laid is None or len(laid.captions) < _AGREEING - 1:
+        return False
+    found = extraction.extract(page, laid, parted, fields.worth)
+    return fields.worth(found) >= len(page.slots) * _SENSE
 
 
 def classify(models: Models, photo: Photo) -> DocumentType | None:
