@@ -46,14 +46,10 @@ class Insistence:
     async def say(self, job_id: int, say: Say) -> None:
         """Say what became of a job; where nobody hears, go on saying so meanwhile.
 
-        That of another process is said once: it may be done again when the database is back.
-
         Raises:
             ConnectorException: it was heard, and refused.
         """
-        if job_id not in self._expected:
-            await say()
-        elif not await self._heard(job_id, say):
+        if not await self._heard(job_id, say):
             task = asyncio.create_task(self._insist(job_id, say))
             self._insisting.add(task)
             task.add_done_callback(self._insisting.discard)

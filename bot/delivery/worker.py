@@ -47,6 +47,10 @@ _CATCH_UP: Final = """
 UPDATE procrastinate_jobs SET scheduled_at = scheduled_at + %(step)s
 WHERE queue_name = %(queue)s AND status = 'todo'
 """
+_GIVE_BACK: Final = """
+UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, abort_requested = false
+WHERE id = %(job)s AND status = 'doing' AND attempts = %(attempts)s RETURNING id
+"""
 _FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
 _FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
 
@@ -200,10 +204,8 @@ class Lookout:
     async def _give_back(self, job: Job) -> bool:
         if job.id in self._store.connector.ends:
             return False  # it is being done here, or is over and the database will hear of it
-        try:
-            await self._store.app.job_manager.retry_job(job)
-        except ConnectorException:  # another replica was quicker, or the worker lives after all
-            return False
+        if not await self._store.rows(_GIVE_BACK, job=job.id, attempts=job.attempts):
+            return False  # another replica was quicker, and may be doing it again already
         log.warning("stalled job is done again", job=job.id, tries=job.attempts + 1)
         return True
 

@@ -86,15 +86,6 @@ async def test_a_stop_does_not_wait_for_it() -> None:
     assert 7 not in insisting
 
 
-async def test_the_jobs_of_others_are_spoken_of_once() -> None:
-    """They may be done again by the time the database is back."""
-    insisting, database = Insistence(OSError), Deaf(1)
-    with pytest.raises(ConnectorException):
-        await insisting.say(7, database.hear)
-    assert 7 not in insisting
-    assert database.times == 0
-
-
 async def test_a_job_that_is_over_is_not_done_again(store: Store) -> None:
     """Nor does it hold its chat up for ever, although its worker lives and says it no more."""
     manager = store.app.job_manager

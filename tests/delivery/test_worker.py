@@ -55,15 +55,21 @@ async def test_jobs_of_the_dead_are_done_again(
     assert [job["attempts"] for job in await waiting(store)] == [1, 1]
 
 
-async def test_who_is_quicker_rescues_it(local: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another replica may have done so between the look and the deed."""
-    job, lookout = await taken(local, 1, 1), Lookout(local)
+async def test_who_is_quicker_rescues_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another replica may have done so between the look and the deed, and be doing it again."""
+    manager, lookout = store.app.job_manager, Lookout(store)
+    alive = await manager.register_worker()
+    job = await taken(store, 1, alive)
 
     async def stale(**_: object) -> list[Any]:
         return [job]
 
-    monkeypatch.setattr(local.app.job_manager, "get_stalled_jobs", stale)
+    monkeypatch.setattr(manager, "get_stalled_jobs", stale)
     assert [await lookout.look(), await lookout.look()] == [1, 0]
+    assert await manager.fetch_job(None, alive) is not None
+    store.connector.ends._expected.clear()
+    assert await lookout.look() == 0
+    assert [job["status"] for job in await waiting(store)] == ["doing"]
 
 
 async def test_nobody_does_his_own_job_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
