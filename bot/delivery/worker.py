@@ -111,7 +111,7 @@ async def _work(store: Store, settings: Delivery, stopping: asyncio.Event) -> No
             concurrency=settings.concurrency,
             fetch_job_polling_interval=LOOK_EVERY,
             update_heartbeat_interval=_NEVER,
-            stalled_worker_timeout=_FORGET_EVERY,  # it may be one that was not heard for a while
+            stalled_worker_timeout=_FORGET_EVERY,  # others may live although nobody heard them
             shutdown_graceful_timeout=settings.stop_seconds,
             delete_jobs="successful",
             install_signal_handlers=False,
@@ -125,9 +125,9 @@ async def _work(store: Store, settings: Delivery, stopping: asyncio.Event) -> No
 
 @asynccontextmanager
 async def _beating(store: Store, worker: Worker) -> AsyncIterator[None]:
-    """Give a worker's signs of life while the block runs: also while it finishes what it does.
+    """Give a worker's signs of life while the block runs.
 
-    procrastinate's end when one of them fails, and when the worker is to stop.
+    procrastinate's own end with the first that fails, and at a stop, while jobs may still run.
     """
     beat = asyncio.create_task(_beat(store, worker))
     try:
