@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 class Insistence:
-    """Says things again and again.
+    """Knows which jobs are being done here, and says that one is over until it is heard.
 
     Args:
         away: what a database raises that is away; whatever else it raises is its answer.
@@ -31,11 +31,17 @@ class Insistence:
 
     def __init__(self, *away: type[Exception]) -> None:
         self._away = away
-        self._unheard: dict[int, asyncio.Task[None]] = {}
+        self._expected: set[int] = set()
+        self._insisting: set[asyncio.Task[None]] = set()
 
     def __contains__(self, job_id: object) -> bool:
-        """Whether it was not heard yet what became of that job."""
-        return job_id in self._unheard
+        """Whether that job is being done here, or it was not heard yet what became of it."""
+        return job_id in self._expected
+
+    def expect(self, job_id: int | None) -> None:
+        """A job was fetched, if there was one, and its end will be said."""
+        if job_id is not None:
+            self._expected.add(job_id)
 
     async def say(self, job_id: int, say: Say) -> None:
         """Say what became of a job; where nobody hears, go on saying so meanwhile.
@@ -44,15 +50,17 @@ class Insistence:
             ConnectorException: it was heard, and refused.
         """
         if not await self._heard(job_id, say):
-            task = self._unheard[job_id] = asyncio.create_task(self._insist(job_id, say))
-            task.add_done_callback(lambda _: self._unheard.pop(job_id, None))
+            task = asyncio.create_task(self._insist(job_id, say))
+            self._insisting.add(task)
+            task.add_done_callback(self._insisting.discard)
 
     async def aclose(self) -> None:
         """Give up: after the next start those jobs are done again."""
-        unheard = tuple(self._unheard.values())
-        for task in unheard:
+        insisting = tuple(self._insisting)
+        for task in insisting:
             task.cancel()
-        await asyncio.gather(*unheard, return_exceptions=True)
+        await asyncio.gather(*insisting, return_exceptions=True)
+        self._expected.clear()
 
     async def _insist(self, job_id: int, say: Say) -> None:
         try:
@@ -66,8 +74,11 @@ class Insistence:
         try:
             await say()
         except ConnectorException as error:
-            if not isinstance(error.__cause__, self._away):
-                raise
-            log.warning("end of a job not heard", job=job_id, error=type(error.__cause__).__name__)
-            return False
+            if isinstance(error.__cause__, self._away):
+                kind = type(error.__cause__).__name__
+                log.warning("end of a job not heard", job=job_id, error=kind)
+                return False
+            self._expected.discard(job_id)
+            raise
+        self._expected.discard(job_id)
         return True

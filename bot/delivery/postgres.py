@@ -49,8 +49,7 @@ class PostgresConnector(PsycopgConnector):
     - A job that is done wakes the worker of this process, for the next of its chat may go on;
       procrastinate would look for it after an interval only.
     - That a job is over is said until it was heard, see `Insistence`.
-    - A heartbeat is given again until it was heard. procrastinate's worker forgets about them for
-      good when one fails, and other replicas would take its jobs. So it is with listening.
+    - Listening begins again where it failed; procrastinate's worker forgets about it for good.
     - A pause before the next try is as long as it should be, however wrong our clock is.
     """
 
@@ -62,6 +61,7 @@ class PostgresConnector(PsycopgConnector):
             min_size=1,
             max_size=CONNECTIONS,
             timeout=PATIENCE,
+            reconnect_timeout=PATIENCE,  # then anew: its pauses double, up to minutes
             configure=_commit_each,
             kwargs={"connect_timeout": PATIENCE, "application_name": "licence-bot"},
         )
@@ -122,13 +122,17 @@ class PostgresConnector(PsycopgConnector):
 
     async def execute_query_async(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         """No rows."""
-        if query == queries["update_heartbeat"]:
-            await self._beat(query, **arguments)
-            return
         if query in _ENDS:
             await self.ends.say(arguments["job_id"], partial(self._end, query, **arguments))
             return
         await super().execute_query_async(query, **arguments)
+
+    async def execute_query_one_async(self, query: Any, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401
+        """One row."""
+        row: dict[str, Any] = await super().execute_query_one_async(query, **arguments)
+        if query == queries["fetch_job"]:
+            self.ends.expect(row["id"])
+        return row
 
     async def _end(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         if query == queries["retry_job"]:
@@ -142,16 +146,6 @@ class PostgresConnector(PsycopgConnector):
         row = await self.execute_query_one_async("SELECT clock_timestamp() AS now")
         lead: timedelta = row["now"] - datetime.now(UTC)
         return lead
-
-    async def _beat(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
-        while True:
-            try:
-                await super().execute_query_async(query, **arguments)
-            except ConnectorException as error:
-                log.warning("heartbeat not heard", error=type(error.__cause__).__name__)
-                await asyncio.sleep(_PAUSE)
-            else:
-                return
 
     async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
         """Be told of jobs that other replicas store, too."""

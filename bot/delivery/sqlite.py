@@ -217,7 +217,10 @@ class SqliteConnector(BaseAsyncConnector):
 
     async def execute_query_one_async(self, query: str, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401
         """One row."""
-        return _first(await self.execute_query_all_async(query, **arguments))
+        row = _first(await self.execute_query_all_async(query, **arguments))
+        if self._names.get(query) == "fetch_job":
+            self.ends.expect(row["id"])
+        return row
 
     async def execute_query_all_async(self, query: str, **arguments: Any) -> Rows:  # noqa: ANN401
         """Rows, in a transaction of its own."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Final
 
 import structlog
 from procrastinate.exceptions import ConnectorException
+from procrastinate.worker import Worker
 
 from bot.delivery.inbox import QUEUE
 from bot.logs import note
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+
+    from procrastinate.jobs import Job
 
     from bot.delivery.store import Store
     from bot.settings import Delivery
@@ -38,9 +42,14 @@ LETTERS: Final = 30 * 86_400
 
 _PAUSE: Final = 1.0
 _FORGET_EVERY: Final = 3600.0
+_NEVER: Final = 1e9
 _CATCH_UP: Final = """
 UPDATE procrastinate_jobs SET scheduled_at = scheduled_at + %(step)s
 WHERE queue_name = %(queue)s AND status = 'todo'
+"""
+_GIVE_BACK: Final = """
+UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, abort_requested = false
+WHERE id = %(job)s AND status = 'doing' AND attempts = %(attempts)s RETURNING id
 """
 _FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
 _FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
@@ -57,11 +66,16 @@ async def working(store: Store, settings: Delivery, *chores: Chore) -> AsyncIter
         settings: the owner's.
         chores: what else is to be done from time to time, as pruning is.
     """
-    work = asyncio.create_task(_work(store, settings))
-    beside = [asyncio.create_task(_rescue(store)), asyncio.create_task(_forget(store, *chores))]
+    stopping = asyncio.Event()
+    work = asyncio.create_task(_work(store, settings, stopping))
+    beside = [
+        asyncio.create_task(_rescue(store, stopping)),
+        asyncio.create_task(_forget(store, stopping, *chores)),
+    ]
     try:
         yield
     finally:
+        stopping.set()  # for a cancellation may come back as another error, or not at all
         await asyncio.gather(_end([work], settings.stop_seconds + PATIENCE), _end(beside, _PAUSE))
 
 
@@ -77,46 +91,67 @@ async def _end(tasks: Iterable[asyncio.Task[None]], patience: float) -> None:
                 note(error)
 
 
-async def _work(store: Store, settings: Delivery) -> None:
-    """A worker, and another one where the database failed it."""
-    while True:
-        try:
-            await store.app.run_worker_async(
-                name="bot",
-                concurrency=settings.concurrency,
-                fetch_job_polling_interval=LOOK_EVERY,
-                update_heartbeat_interval=BEAT_EVERY,
-                shutdown_graceful_timeout=settings.stop_seconds,
-                delete_jobs="successful",
-                install_signal_handlers=False,
-            )
-        except ConnectorException as error:
-            log.warning("worker lost the database", error=type(error.__cause__ or error).__name__)
-        else:
+@contextmanager
+def _noted(event: str) -> Iterator[None]:
+    """Whatever goes wrong in the block is told at once, and costs the rest of that block only."""
+    try:
+        yield
+    except ConnectorException as error:
+        log.warning(event, error=type(error.__cause__ or error).__name__)
+    except Exception as error:  # noqa: BLE001 - of ours: what waits is worked on nevertheless
+        note(error)
+
+
+async def _work(store: Store, settings: Delivery, stopping: asyncio.Event) -> None:
+    """A worker, and another one where it failed, unless it is to stop."""
+    while not stopping.is_set():
+        worker = Worker(
+            store.app,
+            name="bot",
+            concurrency=settings.concurrency,
+            fetch_job_polling_interval=LOOK_EVERY,
+            update_heartbeat_interval=_NEVER,
+            stalled_worker_timeout=_FORGET_EVERY,  # others may live although nobody heard them
+            shutdown_graceful_timeout=settings.stop_seconds,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+        )
+        with _noted("worker lost the database"):
+            async with _beating(store, worker):
+                await worker.run()  # type: ignore[no-untyped-call]
             log.warning("worker stopped by itself")
         await asyncio.sleep(_PAUSE)
 
 
-async def _rescue(store: Store) -> None:
-    """Give back what a worker was doing that is no longer there, and what a clock has put off."""
-    ahead = time.time() - time.monotonic()
+@asynccontextmanager
+async def _beating(store: Store, worker: Worker) -> AsyncIterator[None]:
+    """Give a worker's signs of life while the block runs.
+
+    procrastinate's own end with the first that fails, and at a stop, while jobs may still run.
+    """
+    beat = asyncio.create_task(_beat(store, worker))
+    try:
+        yield
+    finally:
+        await _end([beat], _PAUSE)
+
+
+async def _beat(store: Store, worker: Worker) -> None:
     while True:
-        due = time.time() + BEAT_EVERY
         await asyncio.sleep(BEAT_EVERY)
-        now = time.time()
-        try:
-            ahead = await catch_up(store, ahead, now - time.monotonic())
-            if not was_frozen(due, now):  # else our own worker seems dead, too, until its next sign
-                await rescue(store)
-        except ConnectorException as error:
-            log.warning(
-                "stalled jobs not looked for", error=type(error.__cause__ or error).__name__
-            )
+        if worker.worker_id is not None:
+            with _noted("heartbeat not heard"):
+                await store.app.job_manager.update_heartbeat(worker.worker_id)
 
 
-def was_frozen(due: float, now: float) -> bool:
-    """Whether this process has stood still, by when it was to wake and when it did."""
-    return now - due > BEAT_EVERY
+async def _rescue(store: Store, stopping: asyncio.Event) -> None:
+    """Give back what a worker was doing that is no longer there, and what a clock has put off."""
+    ahead, lookout = time.time() - time.monotonic(), Lookout(store)
+    while not stopping.is_set():
+        await asyncio.sleep(BEAT_EVERY)
+        with _noted("stalled jobs not looked for"):
+            ahead = await catch_up(store, ahead, time.time() - time.monotonic())
+            await lookout.look()
 
 
 async def catch_up(store: Store, before: float, now: float) -> float:
@@ -139,35 +174,53 @@ async def catch_up(store: Store, before: float, now: float) -> float:
     return now
 
 
-async def rescue(store: Store) -> int:
-    """Let others do the jobs of workers that have given no sign of life; how many there were.
+class Lookout:
+    """Looks for workers that give no sign of life, and lets others do their jobs.
 
-    Raises:
-        ConnectorException: the database is away.
+    A store that was silent has heard nobody, and a process that stood still may have stood with all
+    the others. Whoever looks first would take them for dead: they have time to be heard before.
     """
-    manager, rescued = store.app.job_manager, 0
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=PATIENCE):
-        if job.id in store.connector.ends:
-            continue  # it is over, and the database will hear of it
-        try:
-            await manager.retry_job(job)
-        except ConnectorException:  # another replica was quicker, or the worker lives after all
-            continue
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._answered = time.time()
+        self._trusts_at = 0.0
+
+    async def look(self) -> int:
+        """How many jobs were given back.
+
+        Raises:
+            ConnectorException: the database is away.
+        """
+        manager, before, self._answered = self._store.app.job_manager, self._answered, -math.inf
+        stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=PATIENCE)
+        self._answered = time.time()  # which goes on while a machine sleeps
+        if self._answered - before > 2 * BEAT_EVERY:
+            self._trusts_at = time.monotonic() + PATIENCE
+        if time.monotonic() < self._trusts_at:
+            return 0
+        return sum([await self._give_back(job) for job in stalled])
+
+    async def _give_back(self, job: Job) -> bool:
+        if job.id in self._store.connector.ends:
+            return False  # it is being done here, or is over and the database will hear of it
+        if not await self._store.rows(_GIVE_BACK, job=job.id, attempts=job.attempts):
+            return False  # another replica was quicker, and may be doing it again already
         log.warning("stalled job is done again", job=job.id, tries=job.attempts + 1)
-        rescued += 1
-    return rescued
+        return True
 
 
-async def _forget(store: Store, *chores: Chore) -> None:
+async def _forget(store: Store, stopping: asyncio.Event, *chores: Chore) -> None:
     """Keep the ledger of updates short, and whatever else grows."""
-    while True:
-        try:
-            await forget(store, time.time() - REMEMBER)
-            await forget_letters(store, time.time() - LETTERS)
-            for chore in chores:
+    everything: tuple[Chore, ...] = (
+        lambda: forget(store, time.time() - REMEMBER),
+        lambda: forget_letters(store, time.time() - LETTERS),
+        *chores,
+    )
+    while not stopping.is_set():
+        for chore in everything:
+            with _noted("ledger not pruned"):
                 await chore()
-        except ConnectorException as error:
-            log.warning("ledger not pruned", error=type(error.__cause__ or error).__name__)
         await asyncio.sleep(_FORGET_EVERY)
 
 

@@ -14,7 +14,7 @@ from bot.delivery import insistence
 from bot.delivery.inbox import Inbox
 from bot.delivery.insistence import Insistence
 from bot.delivery.sealing import Sealer
-from bot.delivery.worker import rescue
+from bot.delivery.worker import Lookout
 from tests.delivery.conftest import PATIENCE, message, waiting
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_it_is_said_until_it_is_heard() -> None:
     """Whoever says it need not wait."""
     insisting, database = Insistence(OSError), Deaf(3)
+    insisting.expect(7)
     with capture_logs() as logs:
         await insisting.say(7, database.hear)
         assert 7 in insisting
@@ -61,8 +62,11 @@ async def test_it_is_said_until_it_is_heard() -> None:
 async def test_a_refusal_is_an_answer() -> None:
     """At once it is the caller's; later somebody else has done the job."""
     insisting = Insistence(OSError)
+    insisting.expect(7)
     with pytest.raises(ConnectorException):
         await insisting.say(7, Deaf(0, ConnectorException()).hear)
+    assert 7 not in insisting
+    insisting.expect(7)
     database = Deaf(1, ConnectorException())
     with capture_logs() as logs:
         await insisting.say(7, database.hear)
@@ -75,6 +79,7 @@ async def test_a_refusal_is_an_answer() -> None:
 async def test_a_stop_does_not_wait_for_it() -> None:
     """The job is done again after the next start."""
     insisting = Insistence(OSError)
+    insisting.expect(7)
     await insisting.say(7, Deaf(10**6).hear)
     async with asyncio.timeout(PATIENCE):
         await insisting.aclose()
@@ -94,7 +99,7 @@ async def test_a_job_that_is_over_is_not_done_again(store: Store) -> None:
     assert job.id in store.connector.ends
     await store.execute("ALTER TABLE elsewhere RENAME TO procrastinate_jobs")
     await manager.unregister_worker(worker)
-    assert await rescue(store) == 0
+    assert await Lookout(store).look() == 0
     async with asyncio.timeout(PATIENCE):
         while await waiting(store):  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.01)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from procrastinate import PsycopgConnector
-from procrastinate.exceptions import ConnectorException
-from structlog.testing import capture_logs
 from telegram.error import NetworkError
 
 from bot.delivery import postgres as module
@@ -80,27 +77,6 @@ async def test_a_database_of_a_later_version_is_left_alone(database: str) -> Non
         await store.execute("INSERT INTO bot_schema (version) VALUES (99)")
     with pytest.raises(SettingsError, match="later version, 99"):
         await PostgresConnector(database).open_async()
-
-
-async def test_a_heartbeat_is_given_until_it_is_heard(
-    database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """One that fails does not end them all, or others would take the worker's jobs."""
-    monkeypatch.setattr(module, "_PAUSE", 0.01)
-    whole, failures = PsycopgConnector.execute_query_async, iter(range(2))
-
-    async def fail(self: PsycopgConnector, query: Any, **arguments: Any) -> None:  # noqa: ANN401
-        if next(failures, None) is not None:
-            raise ConnectorException("secret text")
-        await whole(self, query, **arguments)
-
-    async with opened(settings_at(database)) as store:
-        worker = await store.app.job_manager.register_worker()
-        monkeypatch.setattr(PsycopgConnector, "execute_query_async", fail)
-        with capture_logs() as logs:
-            await store.app.job_manager.update_heartbeat(worker)
-    assert [entry["event"] for entry in logs] == ["heartbeat not heard"] * 2
-    assert "secret text" not in str(logs)
 
 
 async def test_a_pause_is_as_long_as_it_should_be(
