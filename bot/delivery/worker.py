@@ -42,7 +42,10 @@ _CATCH_UP: Final = """
 UPDATE procrastinate_jobs SET scheduled_at = scheduled_at + %(step)s
 WHERE queue_name = %(queue)s AND status = 'todo'
 """
-_FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
+_FORGET: Final = """
+DELETE FROM bot_seen_updates WHERE seen_at < %(before)s
+AND update_id NOT IN (SELECT update_id FROM bot_payloads)
+"""
 _FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
 
 log = structlog.get_logger(__name__)
