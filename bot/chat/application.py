@@ -204,7 +204,7 @@ def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, 
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
         .defaults(defaults)
-        .rate_limiter(Pace())
+        .rate_limiter(Pace(settings.telegram.replicas))
         .job_queue(None)
         .post_init(partial(_introduce, settings.access.owners))
     )
