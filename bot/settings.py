@@ -69,6 +69,9 @@ class Telegram(_Group):
     )
     webhook_host: str = Field("127.0.0.1", description="the address that the webhook listens on")
     webhook_port: int = Field(8781, ge=0, le=65535, description="the port that it listens on")
+    replicas: int = Field(
+        1, ge=1, le=20, description="bots that run side by side and share Telegram's limit"
+    )
 
 
 class Recognition(_Group):

@@ -150,8 +150,9 @@ def _staff(
     metrics: Metrics | None,
 ) -> Staff:
     policy, timezone = policy_of(settings), settings.policy.timezone
+    now = partial(datetime.now, timezone)
     reader = Reader(
-        Metered(recogniser, registry.quotas, registry.audit, policy, timezone),
+        Metered(recogniser, registry.quotas, registry.audit, policy, now),
         policy,
         partial(today_of, settings),
         settings.recognition.seconds,
@@ -166,7 +167,7 @@ def _staff(
     return Staff(
         Desk(Intake(classifier, reader), reader, FollowUp(reader), about),
         Membership(settings.access, registry.people, reminders, timezone),
-        Reminding(reminders, policy, partial(datetime.now, timezone)),
+        Reminding(reminders, policy, now),
         Forgetting(reminders, registry.quotas, registry.audit, settings.access.audit_days),
     )
 
@@ -203,7 +204,7 @@ def _builder(settings: Settings) -> ApplicationBuilder[Any, Any, Any, Any, Any, 
         .base_url(f"{server}/bot")
         .base_file_url(f"{server}/file/bot")
         .defaults(defaults)
-        .rate_limiter(Pace())
+        .rate_limiter(Pace(settings.telegram.replicas))
         .job_queue(None)
         .post_init(partial(_introduce, settings.access.owners))
     )

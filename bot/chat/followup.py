@@ -17,7 +17,7 @@ from bot.chat.answers import Answer
 from bot.chat.callbacks import Wish
 from bot.chat.downloads import picture_of
 from bot.chat.masking import MASK, hide
-from bot.chat.messages import reply, typing
+from bot.chat.messages import announced, reply, typing
 from bot.chat.reading import log_failure
 from bot.chat.recent import Once
 from bot.chat.tracing import about
@@ -82,10 +82,10 @@ class FollowUp:
             question = correction.question(language, page, made, slip=new, hidden=hidden)
             await _send_question(asked, written, question)
             return
-        shown = await reply(asked, rendering.reading(language, page))
-        await self.reader.read(
-            asked, shown, page, language, anyway=True, hidden=hidden, corrections=made | new
-        )
+        async with announced(asked, rendering.reading(language, page)) as shown:
+            await self.reader.read(
+                asked, shown, page, language, anyway=True, hidden=hidden, corrections=made | new
+            )
 
     async def _send(self, source: Message, shown: Message, ask: Ask, language: Language) -> None:
         """A picture or a file; where the photo can't be read any more, why."""

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.chat import rendering
 from bot.chat.downloads import fetch
-from bot.chat.messages import replace, reply, withdraw
+from bot.chat.messages import announced, replace, reply
 from bot.chat.tracing import about
 from bot.chat.wording import named_page
 from bot.errors import BotError, PhotoError
-from bot.records import StoreAwayError
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -55,12 +54,8 @@ class Intake:
 
     async def read(self, message: Message, document_type: DocumentType, language: Language) -> None:
         """Read a picture whose page is known, in a reply of its own."""
-        shown = await reply(message, rendering.reading(language, document_type))
-        try:
+        async with announced(message, rendering.reading(language, document_type)) as shown:
             await self.reader.read(message, shown, document_type, language)
-        except (asyncio.CancelledError, StoreAwayError):
-            await withdraw(shown)  # a stop, or no store: it is done again, with a new reply
-            raise
 
     async def settle(self, asked: Message) -> None:
         """The question is answered: a guess that is still on its way must not come after."""

@@ -31,6 +31,21 @@ async def reply(message: Message, answer: Answer) -> Message:
     return await message.reply_text(answer.text, reply_markup=answer.keyboard, do_quote=True)
 
 
+@asynccontextmanager
+async def announced(message: Message, answer: Answer) -> AsyncIterator[Message]:
+    """Reply what is being done. Where that fails, and be it by a stop, the reply is taken back.
+
+    It is done again with a new reply, or whoever catches the error says what went wrong: nothing
+    would ever take the place of the old one.
+    """
+    shown = await reply(message, answer)
+    try:
+        yield shown
+    except BaseException:
+        await withdraw(shown)
+        raise
+
+
 async def replace(shown: Message, answer: Answer) -> None:
     """Put an answer in the place of a message; doing it twice does no harm."""
     for pause in PAUSES:
@@ -44,7 +59,7 @@ async def replace(shown: Message, answer: Answer) -> None:
 
 
 async def withdraw(shown: Message) -> None:
-    """Take a message back, while the process is about to end; it stays where that takes long."""
+    """Take a message back; it stays where that takes long, for the process may be about to end."""
     with suppress(TelegramError, TimeoutError):
         async with asyncio.timeout(FAREWELL):
             await shown.delete()

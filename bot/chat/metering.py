@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.chat.silence import Silence
 from bot.chat.visitors import CURRENT
 from bot.errors import BotError, PhotoError, QuotaError
 from bot.licence.validity import judge
@@ -16,8 +16,6 @@ from bot.records import Event, Note
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from datetime import date
-    from zoneinfo import ZoneInfo
 
     from bot.chat.access import Audit
     from bot.chat.visitors import Visitor
@@ -54,27 +52,25 @@ class Metered:
     Args:
         recogniser: who reads.
         quotas: how much each person may have read.
-        audit: is told of each reading.
+        audit: is told of each reading, and of refusals once in a while.
         policy: the owner's thresholds.
-        timezone: in which a person is told when they can go on, and of today.
-        clock: seconds since 1970.
+        now: the moment, in the timezone in which a person is told when they can go on.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - who reads, who counts, and by which calendar
+    def __init__(
         self,
         recogniser: Recogniser,
         quotas: Quotas,
         audit: Audit,
         policy: Policy,
-        timezone: ZoneInfo,
-        clock: Callable[[], float] = time.time,
+        now: Callable[[], datetime],
     ) -> None:
         self._recogniser = recogniser
         self._quotas = quotas
         self._audit = audit
         self._policy = policy
-        self._timezone = timezone
-        self._clock = clock
+        self._now = now
+        self._silence = Silence()
 
     @property
     def name(self) -> str:
@@ -104,8 +100,15 @@ class Metered:
             await self._quotas.give_back(visitor.person, visitor.update_id)
             raise
 
-    async def recognise(self, photo: Photo, document_type: DocumentType) -> Recognition:
+    async def recognise(
+        self, photo: Photo, document_type: DocumentType, patience: asyncio.Timeout | None = None
+    ) -> Recognition:
         """Read that page, for whoever sent the update that is worked on.
+
+        Args:
+            photo: the picture.
+            document_type: the page that it is read as.
+            patience: what ends a reading that takes too long; whatever else ends it is a stop.
 
         Raises:
             QuotaError: they have had as many read as they may.
@@ -119,9 +122,10 @@ class Metered:
             try:
                 recognition = await self._recogniser.recognise(photo, document_type)
             except BaseException as error:
-                await self._failed(visitor, document_type, error, len(calls))
+                code = _code(error, late=patience is not None and patience.expired())
+                await self._failed(visitor, document_type, error, code, len(calls))
                 raise
-        verdict = judge(recognition, self._today(), self._policy.expiring_days)
+        verdict = judge(recognition, self._now().date(), self._policy.expiring_days)
         await self._audit.keep(
             Note(
                 Event.READ,
@@ -144,24 +148,33 @@ class Metered:
         if limit is None:
             return
         error = self._refusal(limit)
-        await self._audit.keep(_note(Event.REFUSED, visitor, document_type, code=error.code))
+        reason = visitor.person, error.code
+        if self._silence.breaks(reason):
+            note = _note(Event.REFUSED, visitor, document_type, code=error.code)
+            try:
+                await self._audit.keep(note)
+            except BaseException:
+                self._silence.forget(reason)  # the same update may be tried again
+                raise
         raise error
 
     async def _failed(
-        self, visitor: Visitor, document_type: DocumentType, error: BaseException, cost: int
+        self,
+        visitor: Visitor,
+        document_type: DocumentType,
+        error: BaseException,
+        code: str,
+        cost: int,
     ) -> None:
         event = Event.READ if isinstance(error, PhotoError) else Event.FAILED
         if event is Event.FAILED:
             await self._quotas.give_back(visitor.person, visitor.update_id)
-        code = _code(error)
         await self._audit.keep(_note(event, visitor, document_type, code=code, cost=cost))
 
     def _refusal(self, limit: Limit) -> QuotaError:
         """With the moment when they can go on: how long until then, and what a clock shows."""
-        now, then = (
-            datetime.fromtimestamp(at, self._timezone)
-            for at in (self._clock(), -(-limit.free_at // 60) * 60)  # no clock shows it too early
-        )
+        now, minute = self._now(), -(-limit.free_at // 60)  # no clock shows it too early
+        then = datetime.fromtimestamp(minute * 60, now.tzinfo)
         seconds = max(int((then - now).total_seconds()), 1)
         hours = seconds > 2 * _HOUR
         form = "%H:%M" if then.date() == now.date() else "%m-%d %H:%M"
@@ -171,11 +184,8 @@ class Metered:
             count=-(-seconds // (_HOUR if hours else 60)),
             unit="hours" if hours else "minutes",
             time=then.strftime(form),
-            zone=self._timezone.key,
+            zone=str(now.tzinfo),
         )
-
-    def _today(self) -> date:
-        return datetime.fromtimestamp(self._clock(), self._timezone).date()
 
 
 def _note(
@@ -191,7 +201,9 @@ def _note(
     )
 
 
-def _code(error: BaseException) -> str:
+def _code(error: BaseException, *, late: bool) -> str:
     if isinstance(error, BotError):
         return error.code
-    return "cut-short" if isinstance(error, asyncio.CancelledError) else "surprise"
+    if isinstance(error, asyncio.CancelledError):
+        return "too-slow" if late else "cut-short"
+    return "surprise"

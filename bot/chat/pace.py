@@ -38,10 +38,17 @@ log = structlog.get_logger(__name__)
 
 
 class Pace(BaseRateLimiter[int]):
-    """Lets calls through one after the other, each in its time."""
+    """Lets calls through one after the other, each in its time.
 
-    def __init__(self) -> None:
-        self._all = AsyncLimiter(*OVERALL)
+    Args:
+        replicas: bots that share what Telegram takes of all chats together. What it takes of one
+            chat is not shared, for mostly one replica works on a chat's updates at a time.
+    """
+
+    def __init__(self, replicas: int = 1) -> None:
+        at_once, seconds = OVERALL
+        share = max(at_once // replicas, 1)
+        self._all = AsyncLimiter(share, share * replicas * seconds / at_once)
         self._chats: dict[str, AsyncLimiter] = {}
         self._until = -float("inf")
 

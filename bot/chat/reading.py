@@ -191,12 +191,12 @@ class Reader:
         """
         begun = False
         try:
-            async with asyncio.timeout(self.seconds), self._places:
+            async with asyncio.timeout(self.seconds) as patience, self._places:
                 begun = True
                 async with self.recogniser.charged(document_type):
                     photo = await fetch(source, self.metrics)
                 with self.metrics.stage("recognise"):
-                    recognition = await self.recogniser.recognise(photo, document_type)
+                    recognition = await self.recogniser.recognise(photo, document_type, patience)
         except TimeoutError:
             raise ProviderError("too-slow" if begun else "busy") from None
         log.info("read", document_type=document_type.slug, seconds=round(recognition.elapsed, 2))

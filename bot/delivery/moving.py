@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 from telegram import Update
 
 from bot.delivery.delivery import delivering
+from bot.delivery.sealing import open_all
+from bot.delivery.sqlite import SqliteConnector
+from bot.delivery.store import connector
 from bot.errors import SettingsError
 from bot.settings import variable
 
@@ -45,27 +48,30 @@ async def move(source: Settings, target: Settings) -> dict[str, int]:
         target: those of the bot from now on.
 
     Raises:
-        SettingsError: a database cannot be used, or the second one is not new.
+        SettingsError: a database cannot be used, what waits cannot be opened, or the second one is
+            not new. Nothing was copied then.
     """
     if source.database_url == target.database_url:
         raise _wrong("is the database to move from")
+    place = connector(source)
+    if isinstance(place, SqliteConnector) and not place.path.is_file():  # else it would be made
+        raise SettingsError(f"--from: {place.path}: there is no such file")
     async with delivering(source) as old, delivering(target) as new:
         if await _is_used(new.store):
             raise _wrong("something is kept in it already; move to a new database")
-        moved = {"updates": await _updates(old, new)}
+        waiting = open_all(old.seals, await old.store.rows(_WAITING))  # all, before any is copied
+        moved = {"updates": await _updates(waiting, new)}
         for table in COLUMNS:
             moved[table.removeprefix("bot_")] = await _rows(old.store, new.store, table)
         moved["reminders"] = await _reminders(old, new)
     return moved
 
 
-async def _updates(old: Delivery, new: Delivery) -> int:
+async def _updates(waiting: list[str], new: Delivery) -> int:
     """Before the ledger, or they would count as repeated."""
-    rows = await old.store.rows(_WAITING)
-    for row in rows:
-        text = old.seals.open(bytes(row["sealed"]), row["update_id"])
+    for text in waiting:
         await new.inbox.put(Update.de_json(json.loads(text), None))
-    return len(rows)
+    return len(waiting)
 
 
 async def _rows(old: Store, new: Store, table: str) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.delivery.store import Store
+    from bot.delivery.store import Rows, Store
     from bot.settings import Delivery
 
 _NONCE_BYTES: Final = 12
@@ -79,14 +79,22 @@ async def check(seals: Sealer, store: Store) -> None:
     Raises:
         SettingsError: it was sealed with another key.
     """
-    for row in await store.rows(_NEWEST):
-        try:
-            seals.open(bytes(row["sealed"]), row["update_id"])
-        except SealBrokenError:
-            raise SettingsError(
-                f"{variable('delivery', 'key')}: does not open the updates that wait; the key "
-                f"that they were sealed with goes into {variable('delivery', 'previous_key')}"
-            ) from None
+    open_all(seals, await store.rows(_NEWEST))
+
+
+def open_all(seals: Sealer, rows: Rows) -> list[str]:
+    """What waits, in the order of its rows.
+
+    Raises:
+        SettingsError: something was sealed with another key.
+    """
+    try:
+        return [seals.open(bytes(row["sealed"]), row["update_id"]) for row in rows]
+    except SealBrokenError:
+        raise SettingsError(
+            f"{variable('delivery', 'key')}: does not open all updates that wait; the key "
+            f"that they were sealed with goes into {variable('delivery', 'previous_key')}"
+        ) from None
 
 
 def _of_file(path: Path) -> bytes:

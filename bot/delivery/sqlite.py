@@ -11,7 +11,7 @@ import asyncio
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import lru_cache, partial
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -126,17 +126,22 @@ class SqliteConnector(BaseAsyncConnector):
         connection.execute(_WRITE_BACK)
 
     async def close_async(self) -> None:
-        """Let the file go; nothing remains in its log."""
+        """Let the file go; nothing remains in its log, unless the disk has no room for that."""
         if self._db is None:
             return
         await self.ends.aclose()
         async with self._turn:
-            await self._in_thread(self._close)
-            self._let_go()
+            try:
+                await self._in_thread(self._close)
+            finally:
+                self._let_go()
 
     def _close(self) -> None:
-        self._connection.execute(_WRITE_BACK)
-        self._connection.close()
+        with closing(self._connection) as connection:
+            try:
+                connection.execute(_WRITE_BACK)
+            except sqlite3.Error as error:  # what was stored stands in the log until the next start
+                log.warning("log not written back", error=type(error).__name__)
 
     def _let_go(self) -> None:
         self._db = None

@@ -51,7 +51,10 @@ _GIVE_BACK: Final = """
 UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, abort_requested = false
 WHERE id = %(job)s AND status = 'doing' AND attempts = %(attempts)s RETURNING id
 """
-_FORGET: Final = "DELETE FROM bot_seen_updates WHERE seen_at < %(before)s"
+_FORGET: Final = """
+DELETE FROM bot_seen_updates WHERE seen_at < %(before)s
+AND update_id NOT IN (SELECT update_id FROM bot_payloads)
+"""
 _FORGET_LETTERS: Final = "DELETE FROM bot_dead_letters WHERE died_at < %(before)s"
 
 log = structlog.get_logger(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ class Updates:
         self._clock = clock
         self._queue: deque[Update] = deque(maxlen=KEPT_UPDATES)
         self._next_id = FIRST_UPDATE_ID
-        self._arrived = Pulse()
+        self.arrived = Pulse()
 
     def put(self, kind: str, payload: dict[str, Any], lifetime: float) -> None:
         """Queue an update for `lifetime` seconds, unless the bot does not want its kind."""
@@ -52,7 +53,7 @@ class Updates:
             return
         self._queue.append(Update(self._next_id, kind, payload, self._clock.now() + lifetime))
         self._next_id += 1
-        self._arrived.beat()
+        self.arrived.beat()
 
     def pending(self) -> list[Update]:
         """What waits now; what has waited too long is dropped."""
@@ -71,6 +72,11 @@ class Updates:
         for _ in range(surplus):
             self._queue.popleft()
 
+    def remove(self, update: Update) -> None:
+        """Drop one, which may be gone already."""
+        with suppress(ValueError):
+            self._queue.remove(update)
+
     def clear(self) -> None:
         """Drop all."""
         self._queue.clear()
@@ -78,4 +84,4 @@ class Updates:
     async def wait(self) -> None:
         """Wait until there is at least one."""
         while not self.pending():
-            await self._arrived.wait()
+            await self.arrived.wait()

@@ -1,7 +1,13 @@
-"""Updates pushed to the bot: order kept, nothing given up."""
+"""Updates pushed to the bot: several at once, each chat's in their order, nothing given up.
+
+Telegram has a queue for the messages of each chat and one for the presses of each person
+(telegram-bot-api, ``WebhookActor.cpp``): the next update of a queue follows when the bot has taken
+the one before, and a queue that waits for its next attempt holds no other up.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from bot.playground.updates import Update, Updates
 
     Execute = Callable[[dict[str, Any]], Awaitable[object]]
+    Queue = tuple[str, int]
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a name
 LONGEST_SECRET = 256
@@ -31,7 +38,7 @@ LAST_PORT = 65_535
 
 
 class Webhook:
-    """Where updates are posted to, and the courier who does it."""
+    """Where updates are posted to, and the couriers who do it, one for each queue."""
 
     def __init__(self, updates: Updates, clock: Clock) -> None:
         self.url = ""
@@ -39,6 +46,8 @@ class Webhook:
         self._clock = clock
         self._secret = ""
         self._max_connections = CONNECTIONS
+        self._places = asyncio.Semaphore(CONNECTIONS)
+        self._busy: set[Queue] = set()
         self._last_error: tuple[int, str] | None = None
         self._changed = Pulse()
 
@@ -53,8 +62,10 @@ class Webhook:
         _check(url, secret)
         self.url, self._secret = url, secret
         self._max_connections = max_connections if 1 <= max_connections <= 100 else CONNECTIONS  # noqa: PLR2004 - Telegram's range
+        self._places = asyncio.Semaphore(self._max_connections)
         self._last_error = None
         self._changed.beat()
+        self._updates.arrived.beat()
 
     def info(self) -> dict[str, Any]:
         """A ``WebhookInfo`` of the Bot API."""
@@ -75,25 +86,36 @@ class Webhook:
         """Deliver for ever; `execute` runs the method a webhook's answer may carry."""
         while not self.url:  # a client is costly to make, and most bots poll
             await self._changed.wait()
-        async with httpx.AsyncClient(trust_env=False, timeout=ANSWER_TIME) as client:
-            delay = FIRST_DELAY
+        client = httpx.AsyncClient(trust_env=False, timeout=ANSWER_TIME, limits=httpx.Limits())
+        async with client, asyncio.TaskGroup() as couriers:
+            self._busy.clear()
             while True:
-                waiting = self._updates.pending() if self.url else []
-                if not waiting:
-                    await self._something_new()
-                    continue
-                pause = await self._deliver(client, waiting[0], execute)
-                if pause is None:
-                    delay = FIRST_DELAY
-                    continue
+                for update in self._updates.pending() if self.url else []:
+                    queue = _queue_of(update)
+                    if queue not in self._busy:
+                        self._busy.add(queue)
+                        couriers.create_task(self._empty(queue, client, execute))
+                await self._updates.arrived.wait()
+
+    async def _empty(self, queue: Queue, client: httpx.AsyncClient, execute: Execute) -> None:
+        """Deliver what waits in a queue, later and later where it is not taken."""
+        delay = FIRST_DELAY
+        while True:
+            async with self._places:
+                update = self._next(queue)
+                if update is None:
+                    self._busy.remove(queue)
+                    return
+                pause = await self._deliver(client, update, execute)
+            if pause is None:
+                delay = FIRST_DELAY
+            else:
                 await first(self._clock.sleep(pause or delay), self._changed.wait())
                 delay = min(2 * delay, LONGEST_DELAY)
 
-    async def _something_new(self) -> None:
-        if self.url:
-            await first(self._updates.wait(), self._changed.wait())
-        else:
-            await self._changed.wait()
+    def _next(self, queue: Queue) -> Update | None:
+        waiting = self._updates.pending() if self.url else []
+        return next((update for update in waiting if _queue_of(update) == queue), None)
 
     async def _deliver(
         self, client: httpx.AsyncClient, update: Update, execute: Execute
@@ -109,12 +131,17 @@ class Webhook:
             status = f"{response.status_code} {response.reason_phrase}"
             self._fail(f"Wrong response from the webhook: {status}")
             return _retry_after(response)
-        self._updates.confirm(update.id + 1)
+        self._updates.remove(update)
         await _execute_answer(response, execute)
         return None
 
     def _fail(self, message: str) -> None:
         self._last_error = (self._clock.date(), message)
+
+
+def _queue_of(update: Update) -> Queue:
+    payload = update.payload
+    return update.kind, (payload["chat"] if "chat" in payload else payload["from"])["id"]
 
 
 async def _execute_answer(response: httpx.Response, execute: Execute) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from bot.chat import recent
+from bot.chat import messages, recent
 from bot.errors import PhotoError
 from bot.licence.documents import DocumentType, FieldName
 from bot.licence.recognition import Box
@@ -369,3 +369,17 @@ async def test_a_wish_that_telegram_did_not_take_is_granted_later(
     await person.client.post("/api/faults", json=fault)
     await person.press(answer["message_id"], "show:1")
     assert replies_to(await person.sees(has("photo")), answer)
+
+
+async def test_a_correction_that_telegram_did_not_take_leaves_one_answer(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read once more; the first "Reading …" does not stay beside the answer."""
+    monkeypatch.setattr(messages, "PAUSES", ())
+    monkeypatch.setattr("bot.delivery.handling.pause_after", lambda *_: 0.01)
+    question = await asked(person, await answered(person))
+    fault = {"method": "editMessageText", "times": 1, "error_code": 502}
+    await person.client.post("/api/faults", json=fault)
+    answer = await corrected(person, question, "Name: 李四", "李四 ✍️")
+    replies = [m for m in await person.messages() if replies_to(m, question)]
+    assert [m["message_id"] for m in replies if m["from"]["is_bot"]] == [answer["message_id"]]

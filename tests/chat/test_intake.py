@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.chat import intake
+from bot.chat import intake, messages
 from bot.errors import PhotoError, ProviderError
 from bot.licence.documents import DocumentType
 from bot.settings import Settings
@@ -156,3 +156,17 @@ async def test_a_reading_that_a_stop_cuts_short_leaves_no_message(
         said = [m for m in await person.messages() if m["from"]["is_bot"]]
     assert [m["message_id"] for m in said] == [answer["message_id"]]
     assert answer["message_id"] > waiting["message_id"]
+
+
+async def test_an_answer_that_telegram_does_not_take_leaves_no_message(
+    person: Person, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The photo is read once more, and the new answer stands alone."""
+    monkeypatch.setattr(messages, "PAUSES", ())
+    monkeypatch.setattr("bot.delivery.handling.pause_after", lambda *_: 0.01)
+    fault = {"method": "editMessageText", "times": 1, "error_code": 502}
+    await person.client.post("/api/faults", json=fault)
+    await person.send_photo("driving")
+    await person.reads("Expired 2020-12-25")
+    assert len(scripted.readings) == 2
+    assert len([m for m in await person.messages() if m["from"]["is_bot"]]) == 1

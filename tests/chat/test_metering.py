@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
+from unittest.mock import AsyncMock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +20,7 @@ from bot.licence.report import Policy
 from bot.metrics import Metrics
 from bot.playground.accounts import PERSON_ID
 from bot.recognition.calls import Counted
-from bot.records import Event, Limit, Note
+from bot.records import Event, Limit, Note, StoreAwayError
 from bot.settings import Settings
 from tests.chat.conftest import Scripted, buttons, dialogue
 from tests.chat.test_access import notes
@@ -61,7 +63,8 @@ class Ledger:
 
 def metered(scripted: Scripted, ledger: Ledger) -> Metered:
     """The scripted recogniser, metered, at noon in Shanghai."""
-    return Metered(Counted(scripted), ledger, ledger, Policy(), SHANGHAI, lambda: NOON)
+    noon = datetime.fromtimestamp(NOON, SHANGHAI)
+    return Metered(Counted(scripted), ledger, ledger, Policy(), lambda: noon)
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +113,47 @@ async def test_over_the_limit_nobody_is_asked(scripted: Scripted) -> None:
         (Event.REFUSED, "quota-hour", 0)
     ]
     assert refused.value.params["count"] == 2
+
+
+async def test_over_the_limit_the_audit_is_told_once_in_a_while(scripted: Scripted) -> None:
+    """For each person and reason; every one is refused."""
+    ledger = Ledger(Limit("hour", 5, NOON + 90))
+    reader = metered(scripted, ledger)
+    for person in (7, 7, 8):
+        CURRENT.set(Visitor(person, 55))
+        with pytest.raises(QuotaError):
+            await reader.recognise(PHOTO, DRIVING)
+    ledger.limit = Limit("day", 5, NOON + 90)
+    with pytest.raises(QuotaError):
+        await reader.recognise(PHOTO, DRIVING)
+    told = [(note.person, note.code) for note in ledger.notes]
+    assert told == [(7, "quota-hour"), (8, "quota-hour"), (8, "quota-day")]
+
+
+async def test_a_refusal_that_could_not_be_noted_is_noted_later(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same update is tried again when the store is back."""
+    ledger = Ledger(Limit("hour", 5, NOON + 90))
+    reader = metered(scripted, ledger)
+    with monkeypatch.context() as away:
+        away.setattr(ledger, "keep", AsyncMock(side_effect=StoreAwayError))
+        with pytest.raises(StoreAwayError):
+            await reader.recognise(PHOTO, DRIVING)
+    with pytest.raises(QuotaError):
+        await reader.recognise(PHOTO, DRIVING)
+    assert [note.code for note in ledger.notes] == ["quota-hour"]
+
+
+async def test_a_reading_that_takes_too_long_was_not_cut_short(scripted: Scripted) -> None:
+    """The audit has the code that the person and the metric get."""
+    scripted.may_read.clear()
+    ledger = Ledger()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01) as patience:
+            await metered(scripted, ledger).recognise(PHOTO, DRIVING, patience)
+    assert ledger.notes == [Note(Event.FAILED, 7, None, 55, DRIVING, cost=1, code="too-slow")]
+    assert ledger.counted == []
 
 
 async def test_what_cannot_be_fetched_costs_nothing(scripted: Scripted) -> None:

@@ -55,6 +55,17 @@ async def test_all_chats_together_have_a_limit() -> None:
     assert telegram.times[-1] >= 0.19
 
 
+@pytest.mark.parametrize("replicas", [1, 2, 5, 20])
+async def test_replicas_share_what_telegram_takes_of_all(
+    monkeypatch: pytest.MonkeyPatch, replicas: int
+) -> None:
+    """Together they are as fast as one alone; each may say something at once."""
+    monkeypatch.setattr(pace, "OVERALL", (5, 0.2))
+    limiters = [Pace(replicas)._all for _ in range(replicas)]
+    assert sum(one.max_rate / one.time_period for one in limiters) == pytest.approx(25)
+    assert replicas <= sum(one.max_rate for one in limiters) <= max(5, replicas)
+
+
 async def test_a_chat_has_a_limit_that_holds_nobody_else_up() -> None:
     """The third in one chat waits, one in another chat does not."""
     limiter, telegram, other = Pace(), Telegram(), Telegram()

@@ -9,6 +9,7 @@ from bot.delivery import gauges as module
 from bot.delivery.gauges import Gauges
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
+from bot.delivery.worker import REMEMBER, forget
 from bot.metrics import Metrics
 from tests.delivery.conftest import message
 
@@ -37,6 +38,18 @@ async def test_what_waits_is_counted(store: Store, monkeypatch: pytest.MonkeyPat
     assert metrics.value("queue_depth", state="doing") == 0
     assert 60 <= metrics.value("queue_oldest_seconds") < 90
     assert metrics.value("dead_letters") == 1
+
+
+async def test_what_waits_for_days_is_still_the_oldest(store: Store) -> None:
+    """The ledger keeps what it needs to know for how long; all else of that age is forgotten."""
+    metrics, inbox = Metrics(), Inbox(store, SEALER, 7)
+    await inbox.put(message(1))
+    await store.execute("INSERT INTO bot_seen_updates VALUES (7, 2, 5)")
+    await store.execute("UPDATE bot_seen_updates SET seen_at = 5")
+    await forget(store, before=10)
+    assert [row["update_id"] for row in await store.rows("SELECT * FROM bot_seen_updates")] == [1]
+    await Gauges(store, metrics, 7).refresh()
+    assert metrics.value("queue_oldest_seconds") > REMEMBER
 
 
 async def test_a_count_is_told_again_for_a_while(local: Store) -> None:

@@ -97,6 +97,7 @@ def without_moment(row: dict[str, object]) -> dict[str, object]:
 async def test_nothing_is_mixed(places: tuple[Settings, Settings]) -> None:
     """A database in which something is kept already takes nothing, and neither does the same."""
     old, new = places
+    await fill(old)
     await fill(new)
     with pytest.raises(SettingsError, match="BOT_DATABASE_URL: something is kept"):
         await move(old, new)
@@ -112,8 +113,28 @@ async def test_a_bot_that_runs_is_not_moved(tmp_path: Path) -> None:
             await move(settings_at(file), settings_at(f"sqlite:///{tmp_path}/new.db"))
 
 
+async def test_what_cannot_be_opened_is_found_before_anything_is_copied(tmp_path: Path) -> None:
+    """One update of an older key under a newer one, which is all that a start looks at."""
+    first, second = (b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+    old, new = (f"sqlite:///{tmp_path}/{name}.db" for name in ("old", "new"))
+    async with delivering(settings_at(old, key=first)) as delivery:
+        await delivery.inbox.put(message(1))
+    async with delivering(settings_at(old, key=second, previous_key=first)) as delivery:
+        await delivery.inbox.put(message(2))
+    with pytest.raises(SettingsError, match="BOT_DELIVERY__KEY: does not open all updates"):
+        await move(settings_at(old, key=second), settings_at(new, key=second))
+    async with delivering(settings_at(new, key=second)) as there:
+        assert await waiting(there.store) == []
+    moved = await move(*(settings_at(url, key=second, previous_key=first) for url in (old, new)))
+    assert moved["updates"] == 2
+
+
 def test_the_command_says_how_much(tmp_path: Path) -> None:
-    """And what is no database."""
+    """And what is no database, or none that is there."""
+
+    async def use(settings: Settings) -> None:
+        async with delivering(settings):
+            pass
 
     def moved(source: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603 - our own program
@@ -127,9 +148,14 @@ def test_the_command_says_how_much(tmp_path: Path) -> None:
             check=False,
         )
 
+    asyncio.run(use(settings_at(f"sqlite:///{tmp_path}/old.db")))
     done = moved(f"sqlite:///{tmp_path}/old.db")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("updates: 0, seen_updates: 0, people: 0")
+    misspelt = moved(f"sqlite:///{tmp_path}/odl.db")
+    assert (misspelt.returncode, misspelt.stdout) == (2, "")
+    assert misspelt.stderr == f"--from: {tmp_path}/odl.db: there is no such file\n"
+    assert not list(tmp_path.glob("odl*"))
     wrong = moved("bot.db")
     assert (wrong.returncode, wrong.stderr.count("\n")) == (2, 1)
     assert wrong.stderr.startswith("--from: sqlite:///file or postgresql://")

@@ -14,7 +14,7 @@ from procrastinate import sql
 from procrastinate.exceptions import AppNotOpen, ConnectorException
 from telegram.error import NetworkError
 
-from bot.delivery import jobs
+from bot.delivery import jobs, sqlite
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
 from bot.delivery.sqlite import SqliteConnector
@@ -62,6 +62,19 @@ async def test_its_folder_is_made(tmp_path: Path) -> None:
     await connector.close_async()
     await connector.close_async()
     assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
+
+
+async def test_a_log_that_cannot_be_written_back_ends_politely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk is full at a stop, the file is let go, and what was stored is there later."""
+    settings = settings_at(f"sqlite:///{tmp_path}/bot.db")
+    with monkeypatch.context() as full:
+        async with opened(settings) as store:
+            await Inbox(store, Sealer([bytes(32)]), 1).put(message(1))
+            full.setattr(sqlite, "_WRITE_BACK", "SELECT * FROM nowhere")
+    async with opened(settings) as store:
+        assert len(await waiting(store)) == 1
 
 
 async def test_one_process_has_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The courier: secret, order, retries."""
+"""The couriers: secret, order, retries."""
 
 from __future__ import annotations
 
@@ -29,12 +29,18 @@ class Hook:
     heard: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
     url: str = ""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        """It answers at once, unless a test wants to see what comes meanwhile."""
+        self.may_answer.set()
 
     async def __call__(self, request: Request) -> Response:
         """Take an update."""
         secret = request.headers.get("x-telegram-bot-api-secret-token")
         self.heard.append((await request.json(), secret))
         self.arrived.set()
+        await self.may_answer.wait()
         return self.answers.pop(0) if self.answers else PlainTextResponse("")
 
     async def next(self) -> None:
@@ -111,6 +117,57 @@ async def settled(bot: httpx.AsyncClient, words: str) -> None:
         if info.get("last_error_message", "").endswith(words):
             assert info["last_error_date"] > 0
             return
+
+
+async def test_chats_do_not_wait_for_each_other(
+    bot: httpx.AsyncClient, playground: Playground
+) -> None:
+    """So many at once as the bot wants, a press beside a message, and each chat in its order."""
+    updates = playground.world.updates
+    async with hooked() as hook:
+        hook.may_answer.clear()
+        for text in ("one", "two"):
+            for chat in (1, 2, 3):
+                updates.put("message", {"chat": {"id": chat}, "text": text}, 60)
+        updates.put("callback_query", {"from": {"id": 1}}, 60)
+        await bot.post("setWebhook", json={"url": hook.url, "max_connections": 3})
+        while len(hook.heard) < 3:
+            await hook.next()
+        await asyncio.sleep(0.05)
+        assert [said(update) for update, _ in hook.heard] == [(1, "one"), (2, "one"), (3, "one")]
+        hook.may_answer.set()
+        while len(hook.heard) < 7:
+            await hook.next()
+    told = [said(update) for update, _ in hook.heard]
+    assert set(told[3:]) == {(1, "two"), (2, "two"), (3, "two"), (1, "press")}
+    assert updates.pending() == []
+
+
+async def test_a_chat_that_is_refused_holds_no_other_up(
+    bot: httpx.AsyncClient, playground: Playground
+) -> None:
+    """Its later updates wait for it, and nobody else's."""
+    updates = playground.world.updates
+    async with hooked(PlainTextResponse("", 503)) as hook:
+        await bot.post("setWebhook", json={"url": hook.url})
+        updates.put("message", {"chat": {"id": 1}, "text": "one"}, 60)
+        await settled(bot, "503 Service Unavailable")
+        updates.put("message", {"chat": {"id": 1}, "text": "two"}, 60)
+        updates.put("message", {"chat": {"id": 2}, "text": "one"}, 60)
+        while len(hook.heard) < 2:
+            await hook.next()
+        playground.world.clock.advance(2)
+        while len(hook.heard) < 4:
+            await hook.next()
+    told = [said(update) for update, _ in hook.heard]
+    assert told == [(1, "one"), (2, "one"), (1, "one"), (1, "two")]
+
+
+def said(update: dict[str, Any]) -> tuple[int, str]:
+    """By whom, and what."""
+    if "message" in update:
+        return update["message"]["chat"]["id"], update["message"]["text"]
+    return update["callback_query"]["from"]["id"], "press"
 
 
 async def test_retry_after_is_honoured(
