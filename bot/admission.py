@@ -13,20 +13,21 @@ from pydantic import (
     field_validator,
 )
 
-_MOST_ID: Final = 2**52  # Telegram's have no more bits
+MOST_ID: Final = 2**52
+"""Ids of Telegram are below it, whatever their sign."""
 
 
 def _are_ids(given: object) -> object:
     """Ids in quotes, and names, are no ids: nobody is let in by what only looks like one."""
     ids = given if isinstance(given, list | tuple) else [None]
-    if not all(type(one) is int and 0 < one < _MOST_ID for one in ids):
+    if not all(type(one) is int and 0 < one < MOST_ID for one in ids):
         raise ValueError("Telegram ids of people as JSON, numbers without quotes, e.g. [204918365]")
     return given
 
 
 def _are_groups(given: object) -> object:
     ids = given if isinstance(given, list | tuple) else [None]
-    if not all(type(one) is int and -_MOST_ID < one < 0 for one in ids):
+    if not all(type(one) is int and -MOST_ID < one < 0 for one in ids):
         raise ValueError("Telegram ids of groups as JSON, negative numbers, e.g. [-1001234567890]")
     return given
 

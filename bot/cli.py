@@ -1,4 +1,4 @@
-"""The command line: `licence-bot try | run | read | serve | doctor | audit | alive`."""
+"""The command line: `licence-bot try | run | read | serve | doctor | audit | move | alive`."""
 
 from __future__ import annotations
 

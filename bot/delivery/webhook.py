@@ -22,6 +22,7 @@ from starlette.routing import Route
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot.admission import MOST_ID
 from bot.logs import note
 from bot.settings import require_token
 
@@ -49,8 +50,6 @@ STORING: Final = 15.0
 """Seconds in which it has to be stored: Telegram waits for longer, and comes again."""
 
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-
-_MOST_ID: Final = 2**52  # Telegram's have no more bits
 
 _NOISE: Final = frozenset[Reason]({"path", "method"})
 
@@ -205,7 +204,7 @@ def _parsed(body: bytes) -> Update:
         if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**63:
             raise ValueError("no update id")  # noqa: TRY301 - told like the others
         update = Update.de_json(data, None)
-        if not all(type(one) is int and abs(one) < _MOST_ID for one in _ids(update)):
+        if not all(type(one) is int and abs(one) < MOST_ID for one in _ids(update)):
             raise ValueError("ids that are none")  # noqa: TRY301 - likewise
     except Exception:  # noqa: BLE001 - whatever a forged body stirs up in the parsers
         raise RefusedError("json", HTTPStatus.BAD_REQUEST) from None

@@ -75,6 +75,11 @@ class Faults:
                 return fault
         return None
 
+    @property
+    def pending(self) -> bool:
+        """Whether any is still to come."""
+        return bool(self._faults)
+
     async def pause(self, fault: Fault) -> None:
         """Wait as long as the fault says."""
         await first(asyncio.sleep(fault.delay), self._over.wait())

@@ -28,7 +28,11 @@ NEW_WEBHOOK = "terminated by setWebhook request"
 
 
 class Polling:
-    """At most one long poll at a time; a new one ends the old one."""
+    """At most one long poll at a time; a new one ends the old one.
+
+    Attributes:
+        started: when the last one began; 0 before the first.
+    """
 
     def __init__(self, updates: Updates, clock: Clock) -> None:
         self._updates = updates
@@ -36,7 +40,7 @@ class Polling:
         self._current: asyncio.Future[str] | None = None
         self._closed = False
         self._offset: int | None = None
-        self._started = 0.0
+        self.started = 0.0
 
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Update]:  # noqa: ASYNC109 - Telegram's name
         """Updates from `offset` on, waiting up to `timeout` seconds for the first.
@@ -47,7 +51,7 @@ class Polling:
         timeout = max(0.0, min(timeout, LONGEST_WAIT))
         if not self.interrupt(OTHER_POLL):
             timeout, limit = self._slow_down(offset, limit, timeout)
-        self._offset, self._started = offset, self._clock.now()
+        self._offset, self.started = offset, self._clock.now()
         self._updates.confirm(offset)
         if timeout and not self._updates.pending() and not self._closed:
             await self._wait(timeout)
@@ -82,9 +86,9 @@ class Polling:
         Only after an answer: a bot that stops hangs up and asks once more, which is no haste.
         """
         now = self._clock.now()
-        if offset == self._offset and now < self._started + HASTE:
+        if offset == self._offset and now < self.started + HASTE:
             timeout = max(timeout, HASTE)
-        if offset == self._offset and now < self._started + BARRAGE:
+        if offset == self._offset and now < self.started + BARRAGE:
             limit = 1
         return timeout, limit
 

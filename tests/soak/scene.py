@@ -86,7 +86,7 @@ class Scene:
     @property
     def polled_at(self) -> float:
         """When a bot fetched updates last, in Telegram's time."""
-        return self.playground.world.polling._started
+        return self.playground.world.polling.started
 
     async def serving(self, bot: Bot, since: float) -> None:
         """Wait until a bot takes updates, or stands by."""

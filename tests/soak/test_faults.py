@@ -134,7 +134,7 @@ async def jumped(place: Scene, clock: Clock, ahead: int, what: str) -> Trial:
     faults.add(Fault("sendMessage", times=20, error_code=502))
     crowd = place.crowd(PEOPLE)
     crowd.speak()
-    await until(lambda: not faults._faults)
+    await until(lambda: not faults.pending)
     clock.jump(ahead)
     moment = time.monotonic()
     waiting = await asyncio.to_thread(place.store.waiting)
