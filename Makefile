@@ -10,6 +10,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Many tests wait for something: two more than there are processors keep these busy.
+RUNNERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --python-version 3.11 pyproject.toml
@@ -23,7 +25,7 @@ run: .venv/installed
 	$(BIN)/licence-bot run
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(RUNNERS) --dist=loadfile $(ARGS)
 
 soak: .venv/installed-dev
 	$(BIN)/python -m pytest -m soak --capture=no --quiet tests/soak $(ARGS)
