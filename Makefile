@@ -10,8 +10,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-# Many tests wait for something: two more than there are processors keep these busy.
-RUNNERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+# Many tests wait for something: one more than there are processors keeps these busy.
+RUNNERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --python-version 3.11 pyproject.toml

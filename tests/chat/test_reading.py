@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 async def test_a_photo_that_takes_too_long_is_given_up(scripted: Scripted) -> None:
     """The person is told, and can try again."""
     scripted.may_read.clear()
-    settings = Settings(recognition=Recognition.model_validate({"seconds": 0.1}))
+    settings = Settings(recognition=Recognition.model_validate({"seconds": 2}))  # the retry's, too
     async with dialogue(scripted, settings) as (person, _):
         await person.send_photo("driving")
         answer = await person.reads("Reading took too long")

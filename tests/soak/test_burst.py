@@ -103,7 +103,7 @@ async def test_a_burst_is_answered_and_nobody_is_banned(
         size, period = getattr(pace, name)
         monkeypatch.setattr(pace, name, (size, period / SPEED))
     playground, metrics = Playground(), Metrics()
-    limits = Limits(overall=30 * SPEED * strict, chat=SPEED * strict)
+    limits = Limits(overall=30 * SPEED * strict, chat=SPEED * strict, burst=5 * strict)
     playground.world.limits = limits
     async with crowded(tmp_path, playground, metrics), asyncio.timeout(PATIENCE):
         chats = await send_all(playground, photos)
