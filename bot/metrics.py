@@ -6,14 +6,12 @@ or a second bot in the same process begins at zero.
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Literal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
 Stage = Literal["download", "decode", "recognise", "render", "send"]
 
@@ -78,14 +76,9 @@ class Metrics:
         self.oldest = self._gauge("queue_oldest_seconds", "Age of the oldest update that waits.")
         self.letters = self._gauge("dead_letters", "Dead letters in the store.")
 
-    @contextmanager
-    def stage(self, stage: Stage) -> Iterator[None]:
+    def stage(self, stage: Stage) -> AbstractContextManager[object]:
         """Time the block, also when it fails."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages.labels(stage).observe(time.perf_counter() - begun)
+        return self.stages.labels(stage).time()
 
     def render(self) -> bytes:
         """Everything in Prometheus' text format."""

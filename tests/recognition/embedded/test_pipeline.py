@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from bot.errors import PhotoError
 from bot.licence.documents import DocumentType, FieldName, fields_of
-from bot.recognition.embedded import pipeline, pose
+from bot.recognition.embedded import evidence, pipeline, pose
+from bot.recognition.embedded.pages import pages
 from bot.recognition.photo import Photo
 
 if TYPE_CHECKING:
@@ -174,3 +175,18 @@ def test_a_missing_field_is_left_out(loaded: Models, specimen: Callable[..., Any
 
     assert FieldName.ENGINE_NUMBER not in names
     assert len(names) == 10
+
+
+def test_three_captions_are_believed_where_the_values_make_sense(
+    specimen: Callable[..., Any], read_all: Callable[..., Any]
+) -> None:
+    """Two are on many a form, and three without values may be on another one."""
+    parted = evidence.part(read_all(pipeline.pixels_of(specimen("dl_clean_006").photo)))[DL]
+    laid = pose.find(pages()[DL], parted.captions)
+    assert laid is not None
+    three, two = (replace(laid, captions=laid.captions[:number]) for number in (3, 2))
+
+    assert not pipeline._believed(three)
+    assert pipeline._makes_sense(pages()[DL], three, parted)
+    assert not pipeline._makes_sense(pages()[DL], two, parted)
+    assert not pipeline._makes_sense(pages()[DL], three, replace(parted, values=()))
