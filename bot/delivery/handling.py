@@ -12,7 +12,7 @@ import json
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -23,6 +23,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
+from bot.delivery import steady
 from bot.delivery.inbox import QUEUE, TASK
 from bot.delivery.sealing import SealBrokenError
 from bot.logs import note
@@ -82,17 +83,19 @@ class Try:
 
 
 class Patience(BaseRetryStrategy):
-    """When a job is done again: when its task says so, or when it was cut short."""
+    """When a job is done again: when its task says so, or when it was cut short.
+
+    That is told by a clock that nobody sets, and stored by that of the store.
+    """
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """At once after a stop, and after a pause where the database was away."""
         if isinstance(exception, TryAgainError):
-            return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=exception.pause))
+            return RetryDecision(retry_at=steady.in_seconds(exception.pause))
         if isinstance(exception, asyncio.CancelledError):
-            return RetryDecision(retry_at=datetime.now(UTC))
+            return RetryDecision(retry_at=steady.now())
         if isinstance(exception, ConnectorException):
-            pause = timedelta(seconds=pause_after(job.attempts + 1))
-            return RetryDecision(retry_at=datetime.now(UTC) + pause)
+            return RetryDecision(retry_at=steady.in_seconds(pause_after(job.attempts + 1)))
         return None
 
 

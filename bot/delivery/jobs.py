@@ -17,6 +17,7 @@ from procrastinate.manager import QUEUEING_LOCK_CONSTRAINT
 from procrastinate.sql import queries
 from procrastinate.types import JobToDefer
 
+from bot.delivery import steady
 from bot.delivery.listings import Listings, rows_of
 from bot.delivery.statements import DEFER, FETCH, FINISH, RETRY
 
@@ -131,10 +132,10 @@ class Jobs(Listings):
         new_queue_name: str | None,
         new_lock: str | None,
     ) -> None:
-        """To be done once more."""
+        """To be done once more, at a moment of the clock that nobody sets."""
         values = {
             "job_id": job_id,
-            "retry_at": _seconds(retry_at),
+            "retry_at": time.time() + steady.until(retry_at).total_seconds(),
             "new_priority": new_priority,
             "new_queue_name": new_queue_name,
             "new_lock": new_lock,

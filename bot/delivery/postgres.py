@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,14 +16,14 @@ from procrastinate.sql import queries
 from psycopg import conninfo
 from psycopg.rows import dict_row
 
-from bot.delivery import schema
+from bot.delivery import schema, steady
 from bot.delivery.insistence import Insistence
 from bot.errors import SettingsError
 from bot.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from procrastinate.connector import Notify
 
@@ -136,16 +135,16 @@ class PostgresConnector(PsycopgConnector):
 
     async def _end(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         if query == queries["retry_job"]:
-            arguments["retry_at"] += await self._lead()
+            arguments["retry_at"] = await self._in(steady.until(arguments["retry_at"]))
         await super().execute_query_async(query, **arguments)
         if self._listener is not None:
             await self._listener(channel=_CHANNEL, payload=_NEWS)
 
-    async def _lead(self) -> timedelta:
-        """How far the server's clock, by which jobs are fetched, is ahead of ours."""
+    async def _in(self, pause: timedelta) -> datetime:
+        """The moment by the server's clock, by which jobs are fetched."""
         row = await self.execute_query_one_async("SELECT clock_timestamp() AS now")
-        lead: timedelta = row["now"] - datetime.now(UTC)
-        return lead
+        now: datetime = row["now"]
+        return now + pause
 
     async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
         """Be told of jobs that other replicas store, too."""

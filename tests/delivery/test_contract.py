@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ import pytest
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.sql import queries
+
+from bot.delivery.handling import Patience, TryAgainError
 
 if TYPE_CHECKING:
     from bot.delivery.store import Store
@@ -95,6 +98,26 @@ async def test_what_waits_for_its_next_try_holds_its_chat_up(store: Store) -> No
     assert await fetch(store) is None
     (again,) = await jobs(store, id=job.id)
     assert (again.status, again.attempts) == ("todo", 1)
+
+
+async def test_a_pause_is_that_long_where_a_clock_is_set_meanwhile(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An hour back, after the pause was decided and before it is stored."""
+    await defer(store)
+    job = await fetch(store)
+    assert job is not None
+    decision = Patience().get_retry_decision(exception=TryAgainError(60), job=job)
+    assert decision is not None
+    real = time.time
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time", lambda: real() - 3600)
+        await store.app.job_manager.retry_job(job, retry_at=decision.retry_at)
+    (waits,) = await jobs(store)
+    assert waits.scheduled_at is not None
+    behind = 0 if store.shared_url else 3600  # the server's clock is another one
+    left = waits.scheduled_at.timestamp() - (real() - behind)
+    assert 30 < left <= 60
 
 
 async def test_a_job_of_a_later_hour_waits_and_holds_nothing_up(store: Store) -> None:

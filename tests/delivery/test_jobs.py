@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.types import JobToDefer
 
+from bot.delivery import steady
 from bot.delivery.jobs import Jobs
 from bot.delivery.statements import TABLES
 
@@ -64,7 +65,7 @@ def end(
     """Finish a job, or put it back behind the others of its lock."""
     if again:
         lowest = -9 - number
-        values = {"job_id": number, "retry_at": None, "new_priority": lowest}
+        values = {"job_id": number, "retry_at": steady.now(), "new_priority": lowest}
         jobs.run("retry_job", db, {**values, "new_queue_name": None, "new_lock": None})
         left[number] = (-lowest, number, left[number][2])
     else:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from telegram.error import NetworkError
 
-from bot.delivery import postgres as module
+from bot.delivery import steady
 from bot.delivery.inbox import Inbox
 from bot.delivery.postgres import PostgresConnector
 from bot.delivery.schema import STEPS
@@ -19,9 +18,6 @@ from bot.delivery.sealing import Sealer
 from bot.delivery.store import opened
 from bot.errors import SettingsError
 from tests.delivery.conftest import PATIENCE, message, settings_at
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
 
 SEALER = Sealer([bytes(32)])
 OPEN = """
@@ -82,20 +78,14 @@ async def test_a_database_of_a_later_version_is_left_alone(database: str) -> Non
 async def test_a_pause_is_as_long_as_it_should_be(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where this machine's clock is an hour ahead of the server's."""
-
-    class Ahead(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Ahead:
-            return super().now(tz) + timedelta(hours=1)
-
+    """Also where this machine's clock was an hour ahead of the server's when the bot began."""
+    monkeypatch.setattr(steady, "_BEGUN", datetime.now(UTC) + timedelta(hours=1))
     async with opened(settings_at(database)) as store:
         manager = store.app.job_manager
         await store.app.configure_task("work").defer_async()
         job = await manager.fetch_job(None, await manager.register_worker())
         assert job is not None
-        monkeypatch.setattr(module, "datetime", Ahead)
-        await manager.retry_job(job, retry_at=Ahead.now(UTC) + timedelta(seconds=60))
+        await manager.retry_job(job, retry_at=steady.in_seconds(60))
         (job,) = await manager.list_jobs_async()
     assert job.scheduled_at is not None
     assert 30 < (job.scheduled_at - datetime.now(UTC)).total_seconds() <= 60
