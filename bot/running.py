@@ -108,7 +108,7 @@ class Staff:
         from bot.delivery.health import Health, routes, stored
 
         parts = {
-            "store": stored(self.delivery.store),
+            "store": stored(self.delivery.store, self.delivery.inbox),
             "recognition": self.recognisers.state,
             "telegram": telegram,
         }

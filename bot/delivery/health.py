@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.connection import Heartbeat, Sending
     from bot.delivery.gauges import Gauges
+    from bot.delivery.inbox import Inbox
     from bot.delivery.store import Store
     from bot.delivery.webhook import Address
     from bot.metrics import Metrics
@@ -100,15 +101,15 @@ def routes(health: Health, metrics: Metrics, gauges: Gauges) -> list[Route]:
     return [Route("/livez", livez), Route("/healthz", healthz), Route("/metrics", counts)]
 
 
-def stored(store: Store) -> Part:
-    """Whether the store answers."""
+def stored(store: Store, inbox: Inbox) -> Part:
+    """Whether the store answers, and takes updates: its disk may be full."""
 
     async def ask() -> str:
         try:
             await store.rows("SELECT version FROM bot_schema LIMIT 1")
         except ConnectorException:
             return "away"
-        return OK
+        return OK if inbox.takes else "takes-nothing"
 
     return ask
 

@@ -7,6 +7,7 @@ never lost and one that could not be stored comes again.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,9 @@ QUEUE: Final = "updates"
 
 LANES: Final = 4
 """Presses of one chat that may be worked on at a time, beside what else the chat sends."""
+
+DOUBT: Final = 45.0
+"""Seconds for which an update that could not be stored tells of the store; polls pause for 30."""
 
 _NEWEST: Final = 0x7FFF_FFFF
 _SEE: Final = """
@@ -52,6 +56,12 @@ class Inbox(asyncio.Queue[object]):
         self._bot_id = bot_id
         self._store = store
         self._sealer = sealer
+        self._failed_at = -math.inf
+
+    @property
+    def takes(self) -> bool:
+        """Whether the last update could be stored, or nobody has tried for some time."""
+        return time.monotonic() - self._failed_at > DOUBT
 
     async def put(self, item: object) -> None:
         """Store an update once, however often it comes.
@@ -65,9 +75,11 @@ class Inbox(asyncio.Queue[object]):
         try:
             new = await self._keep(item)
         except ConnectorException as error:
+            self._failed_at = time.monotonic()
             cause = type(error.__cause__ or error).__name__
             log.error("update not stored", update=item.update_id, error=cause)  # noqa: TRY400 - no text
             raise NetworkError("the update could not be stored") from None
+        self._failed_at = -math.inf
         (self._metrics.updates.labels(kind_of(item)) if new else self._metrics.repeated).inc()
         return None
 

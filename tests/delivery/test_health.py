@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from starlette.applications import Starlette
+from telegram.error import NetworkError
 
 from bot.delivery import health as module
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.gauges import Gauges
 from bot.delivery.health import Health, hooked, polled, routes, stored
+from bot.delivery.inbox import Inbox
+from bot.delivery.sealing import Sealer
 from bot.delivery.webhook import Address
 from bot.metrics import Metrics
 from bot.playground.server import Playground, serve
 from bot.serving import serving
 from bot.settings import Telegram
+from tests.delivery.conftest import message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,6 +40,11 @@ def says(code: str) -> Part:
     return ask
 
 
+def inbox_of(store: Store) -> Inbox:
+    """Where updates come in."""
+    return Inbox(store, Sealer([bytes(32)]), 1)
+
+
 @asynccontextmanager
 async def probe(health: Health, store: Store) -> AsyncIterator[httpx.AsyncClient]:
     """Whoever asks how the bot is."""
@@ -51,7 +60,7 @@ async def probe(health: Health, store: Store) -> AsyncIterator[httpx.AsyncClient
 async def test_it_is_ready_when_every_part_is(local: Store) -> None:
     """The process lives either way; the body names the part that is not well by a code."""
     stop = asyncio.Event()
-    well = Health({"store": stored(local), "telegram": says("ok")}, stop)
+    well = Health({"store": stored(local, inbox_of(local)), "telegram": says("ok")}, stop)
     async with probe(well, local) as client:
         answer = await client.get("/healthz")
         assert answer.status_code == 200
@@ -61,7 +70,7 @@ async def test_it_is_ready_when_every_part_is(local: Store) -> None:
         answer = await client.get("/healthz")
         assert (answer.status_code, answer.json()["parts"]["process"]) == (503, "stopping")
         assert (await client.get("/livez")).status_code == 200
-    ill = Health({"store": stored(local), "recognition": says("breaker-open")})
+    ill = Health({"store": stored(local, inbox_of(local)), "recognition": says("breaker-open")})
     async with probe(ill, local) as client:
         answer = await client.get("/healthz")
         assert answer.status_code == 503
@@ -75,11 +84,26 @@ async def test_it_is_ready_when_every_part_is(local: Store) -> None:
 async def test_a_store_that_is_away_is_named(local: Store) -> None:
     """By a code, and not by what the database says."""
     await local.execute("ALTER TABLE bot_schema RENAME TO elsewhere")
-    async with probe(Health({"store": stored(local)}), local) as client:
+    async with probe(Health({"store": stored(local, inbox_of(local))}), local) as client:
         answer = await client.get("/healthz")
     await local.execute("ALTER TABLE elsewhere RENAME TO bot_schema")
     assert answer.status_code == 503
     assert answer.json()["parts"]["store"] == "away"
+
+
+async def test_a_store_that_takes_nothing_is_named(local: Store) -> None:
+    """It can be read although its disk is full."""
+    inbox = inbox_of(local)
+    part = stored(local, inbox)
+    full = "BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+    await local.execute(f"CREATE TRIGGER full BEFORE INSERT ON bot_payloads {full}")
+    assert await part() == "ok"
+    with pytest.raises(NetworkError):
+        await inbox.put(message(1))
+    assert await part() == "takes-nothing"
+    await local.execute("DROP TRIGGER full")
+    await inbox.put(message(1))
+    assert await part() == "ok"
 
 
 async def test_a_part_that_hangs_or_breaks_is_named_in_time(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import time
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from procrastinate.jobs import Status
 from telegram import Update
 from telegram.error import NetworkError
 
-from bot.delivery.inbox import LANES, Inbox, kind_of, lock_of
+from bot.delivery.inbox import DOUBT, LANES, Inbox, kind_of, lock_of
 from bot.delivery.sealing import Sealer
 from bot.delivery.store import opened
 from tests.delivery.conftest import SECRET, message, press, settings_at, waiting
@@ -71,8 +72,21 @@ async def test_what_cannot_be_stored_comes_again(local: Store) -> None:
         await inbox.put(message(5))
     assert not isinstance(failed.value.__cause__, sqlite3.Error)
     await local.execute("ALTER TABLE elsewhere RENAME TO bot_seen_updates")
+    assert not inbox.takes
     await inbox.put(message(5))
+    assert inbox.takes
     assert len(await waiting(local)) == 1
+
+
+async def test_a_failure_is_forgotten(local: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A balancer that sends nothing any more would never learn that the store is well again."""
+    inbox = Inbox(local, SEALER, 1)
+    await local.execute("ALTER TABLE bot_seen_updates RENAME TO elsewhere")
+    with pytest.raises(NetworkError):
+        await inbox.put(message(5))
+    later = time.monotonic() + DOUBT + 1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert inbox.takes
 
 
 async def test_what_is_stored_in_part_is_not_stored(local: Store) -> None:

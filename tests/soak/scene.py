@@ -102,6 +102,12 @@ class Scene:
         """Wait until updates have been fetched since a moment of Telegram's time."""
         await until(lambda: self.polled_at > since)
 
+    async def parts(self, bot: Bot) -> dict[str, str]:
+        """How a bot says that its parts are."""
+        found = await self.client.get(f"http://127.0.0.1:{bot.health}/healthz")
+        parts: dict[str, str] = found.json()["parts"]
+        return parts
+
     async def settled(self) -> None:
         """Wait until nothing waits, neither in the store nor at Telegram."""
         pending = self.playground.world.updates.pending

@@ -78,15 +78,17 @@ async def test_a_disk_that_is_full(shape: Shape, tmp_path: Path, tell: Tell) -> 
     trials = []
 
     @asynccontextmanager
-    async def full() -> AsyncIterator[None]:
+    async def full(place: Scene) -> AsyncIterator[None]:
         filler = fill(disk)
         yield
+        stuck, told = place.playground.world.updates.pending(), await place.parts(place.bots[0])
         filler.unlink()
+        assert (told["store"] == "ok") == (not stuck)
 
     with small_disk(tmp_path, 6144) as disk:
         async with scene(shape, SqliteStore(disk), tmp_path) as place:
             for _ in range(TRIALS):
-                trials.append(await troubled(place, f"disk full for {LASTS:.0f} s", full()))
+                trials.append(await troubled(place, f"disk full for {LASTS:.0f} s", full(place)))
                 tell(trials[-1])
     unharmed(trials)
 
