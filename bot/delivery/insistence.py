@@ -7,13 +7,13 @@ being done by a worker that lives, so that nobody would ever do it or what waits
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from procrastinate.exceptions import ConnectorException
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     Say = Callable[[], Awaitable[None]]
 
@@ -31,17 +31,21 @@ class Insistence:
 
     def __init__(self, *away: type[Exception]) -> None:
         self._away = away
-        self._expected: set[int] = set()
+        self._expected: dict[int, int] = {}
         self._insisting: set[asyncio.Task[None]] = set()
 
     def __contains__(self, job_id: object) -> bool:
         """Whether that job is being done here, or it was not heard yet what became of it."""
         return job_id in self._expected
 
-    def expect(self, job_id: int | None) -> None:
+    def expect(self, row: Mapping[str, Any]) -> None:
         """A job was fetched, if there was one, and its end will be said."""
-        if job_id is not None:
-            self._expected.add(job_id)
+        if row["id"] is not None:
+            self._expected[row["id"]] = row["attempts"]
+
+    def attempts(self, job_id: int) -> int | None:
+        """How many a job had had when it was fetched; `None` if it is not being done here."""
+        return self._expected.get(job_id)
 
     async def say(self, job_id: int, say: Say) -> None:
         """Say what became of a job; where nobody hears, go on saying so meanwhile.
@@ -78,7 +82,7 @@ class Insistence:
                 kind = type(error.__cause__).__name__
                 log.warning("end of a job not heard", job=job_id, error=kind)
                 return False
-            self._expected.discard(job_id)
+            self._expected.pop(job_id, None)
             raise
-        self._expected.discard(job_id)
+        self._expected.pop(job_id, None)
         return True

@@ -23,7 +23,7 @@ from bot.settings import variable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from procrastinate.connector import Notify
 
@@ -36,6 +36,10 @@ PATIENCE: Final = 10
 _SCHEMA_LOCK: Final = 0x6C6963_01  # "lic": an arbitrary number, the same in every replica
 _PAUSE: Final = 0.5
 _ENDS: Final = frozenset({queries["finish_job"], queries["retry_job"]})
+_NOW: Final = """
+SELECT clock_timestamp() AS now,
+    (SELECT attempts FROM procrastinate_jobs WHERE id = %(job_id)s) AS attempts
+"""
 _CHANNEL: Final = "procrastinate_any_queue_v1"
 _NEWS: Final = '{"type": "job_inserted", "job_id": 0}'
 
@@ -122,7 +126,9 @@ class PostgresConnector(PsycopgConnector):
     async def execute_query_async(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         """No rows."""
         if query in _ENDS:
-            await self.ends.say(arguments["job_id"], partial(self._end, query, **arguments))
+            job_id = arguments["job_id"]
+            end = partial(self._end, self.ends.attempts(job_id), query, **arguments)
+            await self.ends.say(job_id, end)
             return
         await super().execute_query_async(query, **arguments)
 
@@ -130,21 +136,29 @@ class PostgresConnector(PsycopgConnector):
         """One row."""
         row: dict[str, Any] = await super().execute_query_one_async(query, **arguments)
         if query == queries["fetch_job"]:
-            self.ends.expect(row["id"])
+            self.ends.expect(row)
         return row
 
-    async def _end(self, query: Any, **arguments: Any) -> None:  # noqa: ANN401
+    async def _end(self, attempts: int | None, query: Any, **arguments: Any) -> None:  # noqa: ANN401
         if query == queries["retry_job"]:
-            arguments["retry_at"] = await self._in(steady.until(arguments["retry_at"]))
+            now = await self._now(arguments["job_id"], attempts)
+            arguments["retry_at"] = now + steady.until(arguments["retry_at"])
         await super().execute_query_async(query, **arguments)
         if self._listener is not None:
             await self._listener(channel=_CHANNEL, payload=_NEWS)
 
-    async def _in(self, pause: timedelta) -> datetime:
-        """The moment by the server's clock, by which jobs are fetched."""
-        row = await self.execute_query_one_async("SELECT clock_timestamp() AS now")
+    async def _now(self, job_id: int, attempts: int | None) -> datetime:
+        """The moment by the server's clock, by which jobs are fetched.
+
+        Raises:
+            ConnectorException: this attempt at the job is over. The server may have heard that
+                although its answer was lost, or another replica took us for dead.
+        """
+        row = await self.execute_query_one_async(_NOW, job_id=job_id)
+        if attempts is not None and row["attempts"] != attempts:
+            raise ConnectorException(f"job {job_id} is somebody else's by now")
         now: datetime = row["now"]
-        return now + pause
+        return now
 
     async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
         """Be told of jobs that other replicas store, too."""

@@ -224,7 +224,7 @@ class SqliteConnector(BaseAsyncConnector):
         """One row."""
         row = _first(await self.execute_query_all_async(query, **arguments))
         if self._names.get(query) == "fetch_job":
-            self.ends.expect(row["id"])
+            self.ends.expect(row)
         return row
 
     async def execute_query_all_async(self, query: str, **arguments: Any) -> Rows:  # noqa: ANN401

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.delivery.store import Store
 
 
+JOB = {"id": 7, "attempts": 0}
+
+
 class Deaf:
     """A database that is away for so many times, and then answers."""
 
@@ -48,7 +51,7 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_it_is_said_until_it_is_heard() -> None:
     """Whoever says it need not wait."""
     insisting, database = Insistence(OSError), Deaf(3)
-    insisting.expect(7)
+    insisting.expect(JOB)
     with capture_logs() as logs:
         await insisting.say(7, database.hear)
         assert 7 in insisting
@@ -62,11 +65,11 @@ async def test_it_is_said_until_it_is_heard() -> None:
 async def test_a_refusal_is_an_answer() -> None:
     """At once it is the caller's; later somebody else has done the job."""
     insisting = Insistence(OSError)
-    insisting.expect(7)
+    insisting.expect(JOB)
     with pytest.raises(ConnectorException):
         await insisting.say(7, Deaf(0, ConnectorException()).hear)
     assert 7 not in insisting
-    insisting.expect(7)
+    insisting.expect(JOB)
     database = Deaf(1, ConnectorException())
     with capture_logs() as logs:
         await insisting.say(7, database.hear)
@@ -79,7 +82,7 @@ async def test_a_refusal_is_an_answer() -> None:
 async def test_a_stop_does_not_wait_for_it() -> None:
     """The job is done again after the next start."""
     insisting = Insistence(OSError)
-    insisting.expect(7)
+    insisting.expect(JOB)
     await insisting.say(7, Deaf(10**6).hear)
     async with asyncio.timeout(PATIENCE):
         await insisting.aclose()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import psycopg
 import pytest
+from procrastinate import PsycopgConnector
+from procrastinate.exceptions import ConnectorException
+from structlog.testing import capture_logs
 from telegram.error import NetworkError
 
 from bot.delivery import steady
@@ -89,6 +93,34 @@ async def test_a_pause_is_as_long_as_it_should_be(
         (job,) = await manager.list_jobs_async()
     assert job.scheduled_at is not None
     assert 30 < (job.scheduled_at - datetime.now(UTC)).total_seconds() <= 60
+
+
+async def test_a_try_that_was_put_off_is_not_put_off_again(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server heard, but its answer was lost; another replica is at the next try already."""
+    async with opened(settings_at(database)) as here, opened(settings_at(database)) as there:
+        await here.app.configure_task("work").defer_async()
+        me, other = [await one.app.job_manager.register_worker() for one in (here, there)]
+        job = await here.app.job_manager.fetch_job(None, me)
+        assert job is not None
+        said = PsycopgConnector.execute_query_async
+
+        async def lose(*given: Any, **arguments: Any) -> None:  # noqa: ANN401 - procrastinate's
+            monkeypatch.undo()
+            await said(*given, **arguments)
+            raise ConnectorException from psycopg.OperationalError()
+
+        monkeypatch.setattr(PsycopgConnector, "execute_query_async", lose)
+        with capture_logs() as logs:
+            await here.app.job_manager.retry_job(job, retry_at=steady.now())
+            assert await there.app.job_manager.fetch_job(None, other) is not None
+            async with asyncio.timeout(PATIENCE):
+                while job.id in here.connector.ends:  # noqa: ASYNC110 - no event
+                    await asyncio.sleep(0.01)
+        (row,) = await there.rows("SELECT * FROM procrastinate_jobs")
+    assert (row["status"], row["attempts"], row["worker_id"]) == ("doing", 1, other)
+    assert [entry["event"] for entry in logs] == ["end of a job not heard", "job was over already"]
 
 
 async def test_another_replica_hears_of_an_update(database: str) -> None:
