@@ -1,4 +1,4 @@
-"""The file of the job store: its owner's alone, and one process's at a time."""
+"""The files of the job store: their owner's alone, and one process's at a time."""
 
 from __future__ import annotations
 
@@ -40,6 +40,26 @@ def take(path: Path) -> IO[bytes]:
         file.close()
         raise unusable(path, "another process uses it; each bot needs a file of its own") from None
     return file
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file of the owner's alone: a power cut leaves all of it, or nothing.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    draft = path.with_name(f"{path.name}.new")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    if os.name != "nt":  # Windows has no such call, and keeps names by itself
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)  # a name is the folder's
+        finally:
+            os.close(folder)
 
 
 def _lock(file: IO[bytes]) -> None:

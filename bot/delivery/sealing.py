@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bot.delivery.files import keep
 from bot.delivery.sqlite import SqliteConnector
 from bot.errors import SettingsError
 from bot.formats import KEY_BYTES, key_of
@@ -100,12 +101,8 @@ def open_all(seals: Sealer, rows: Rows) -> list[str]:
 def _of_file(path: Path) -> bytes:
     """The key in a file, made at the first start."""
     try:
-        with suppress(FileExistsError):
-            made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(made, "wb") as file:
-                file.write(b64encode(os.urandom(KEY_BYTES)))
-                file.flush()
-                os.fsync(file.fileno())
+        if not path.exists():  # nobody else makes one: the database is ours
+            keep(path, b64encode(os.urandom(KEY_BYTES)))
         return key_of(path.read_text("ascii"))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no key stands in it"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
@@ -14,11 +17,19 @@ from bot.delivery.sealing import SealBrokenError, Sealer, sealer
 from bot.delivery.store import Store, connector
 from bot.errors import SettingsError
 from bot.settings import Delivery, Settings
+from tests.soak.power import Power
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 OLD, NEW = bytes(32), bytes(range(32))
+MAKE = """
+import sys
+from bot.delivery.sealing import sealer
+from bot.delivery.store import Store, connector
+from bot.settings import Delivery, Settings
+sealer(Delivery(), Store(connector(Settings(database_url=sys.argv[1]))))
+"""
 
 
 @given(st.text(), st.integers(0, 2**40))
@@ -70,6 +81,22 @@ def test_a_file_gets_a_key_at_the_first_start(tmp_path: Path) -> None:
     first, second = sealer(Delivery(), store), sealer(Delivery(), store)
     assert second.open(first.seal("text", 1), 1) == "text"
     assert stat.S_IMODE((tmp_path / "bot.db.key").stat().st_mode) == 0o600
+
+
+def test_a_key_survives_a_power_cut(tmp_path: Path) -> None:
+    """Right after it was made; without it nothing that waits could be opened."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    power, file = Power(disk, tmp_path), disk / "bot.db.key"
+    subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", MAKE, f"sqlite:///{disk}/bot.db"],
+        env={**os.environ, **power.environment},
+        check=True,
+    )
+    made = file.read_text("ascii")
+    power.cut()
+    assert [one.name for one in disk.iterdir()] == [file.name]
+    assert file.read_text("ascii") == made
 
 
 def test_the_owners_keys_come_first(tmp_path: Path) -> None:

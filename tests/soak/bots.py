@@ -85,7 +85,7 @@ class Bot:
 
     async def listening(self) -> None:
         """Wait until it takes deliveries."""
-        while True:
+        while self.running.returncode is None:
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", self.port)
             except OSError:
@@ -97,7 +97,7 @@ class Bot:
 
     async def ready(self, client: httpx.AsyncClient) -> None:
         """Wait until it says that an update would be answered now."""
-        while True:
+        while self.running.returncode is None:
             try:
                 found = await client.get(f"http://127.0.0.1:{self.health}/healthz")
             except httpx.TransportError:

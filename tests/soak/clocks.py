@@ -8,10 +8,9 @@ measure how long something takes go on as they did, as they do when a machine's 
 from __future__ import annotations
 
 import struct
-import subprocess
 from typing import TYPE_CHECKING, Final
 
-import pytest
+from tests.soak.preloaded import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,22 +60,19 @@ time_t time(time_t *now) {
 
 
 class Clock:
-    """A clock that can be set; the test is skipped where nothing can be compiled."""
+    """A clock that can be set; the test is skipped where nothing can be compiled.
+
+    Attributes:
+        environment: what a process needs that goes by it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "clock"
-        self._library = folder / "clock.so"
         self.jump(0)
-        command = ["cc", "-shared", "-fPIC", "-o", str(self._library), "-x", "c", "-", "-ldl"]
-        try:
-            subprocess.run(command, input=_SOURCE.encode(), check=True, capture_output=True)  # noqa: S603
-        except (OSError, subprocess.CalledProcessError) as error:
-            pytest.skip(f"no clock can be compiled here: {type(error).__name__}")
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What a process needs that goes by it."""
-        return {"LD_PRELOAD": str(self._library), "SOAK_CLOCK": str(self._file)}
+        self.environment = {
+            **compiled(_SOURCE, folder / "clock.so"),
+            "SOAK_CLOCK": str(self._file),
+        }
 
     def jump(self, ahead: int) -> None:
         """So many seconds ahead of the machine's clock from now on."""

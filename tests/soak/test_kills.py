@@ -15,9 +15,11 @@ from tests.soak.stores import store_of
 from tests.soak.trial import Shape, Trial
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from tests.soak.conftest import Tell
+    from tests.soak.crowd import Crowd
     from tests.soak.scene import Scene
 
 PEOPLE: Final = 40
@@ -28,18 +30,31 @@ SHAPES: Final = (
 )
 
 
-async def killed(place: Scene, people: int, what: str = "kill -9") -> Trial:
-    """Kill a bot at a random moment of a burst.
+async def amid_answers(_: Scene, crowd: Crowd) -> None:
+    """Wait until some of its updates are answered."""
+    enough = random.randrange(len(crowd.talkers) * SAYINGS * 4 // 5)  # noqa: S311 - no secret
+    await until(lambda: crowd.tally().answered >= enough)
+
+
+async def killed(
+    place: Scene,
+    people: int,
+    what: str = "kill -9",
+    when: Callable[[Scene, Crowd], Awaitable[None]] = amid_answers,
+    then: Callable[[], None] | None = None,
+) -> Trial:
+    """Kill a bot at a random moment of a burst, and do something else to its store.
 
     Where it was alone it is started again; else it is dead for good, the others finish, and a new
     one takes its place after that.
     """
     crowd, bot = place.crowd(people), random.choice(place.bots)  # noqa: S311 - no secret
     crowd.speak()
-    enough = random.randrange(people * SAYINGS * 4 // 5)  # noqa: S311
-    await until(lambda: crowd.tally().answered >= enough)
-    await asyncio.sleep(random.random() / 20)  # noqa: S311
+    await when(place, crowd)
+    await asyncio.sleep(random.random() / 20)  # noqa: S311 - no secret
     await bot.kill()
+    if then:
+        then()
     now, moment = place.now, time.monotonic()
     waiting, serving = await asyncio.to_thread(place.store.waiting), None
     if len(place.bots) == 1:
