@@ -24,6 +24,8 @@ try: .venv/installed
 run: .venv/installed
 	$(BIN)/licence-bot run
 
+# The suite starts a hundred programs: each would compile the bot anew where bytecode is not kept.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-dev
 	$(BIN)/python -m pytest --numprocesses=$(RUNNERS) --dist=loadfile $(ARGS)
 
