@@ -11,6 +11,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # Many tests wait for something: one more than there are processors keeps these busy.
+# Files run in their order: by the number of their tests, the longest test would begin last.
 RUNNERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV_LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
@@ -24,8 +25,10 @@ try: .venv/installed
 run: .venv/installed
 	$(BIN)/licence-bot run
 
+# The suite starts a hundred programs: each would compile the bot anew where bytecode is not kept.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-dev
-	$(BIN)/python -m pytest --numprocesses=$(RUNNERS) --dist=loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(RUNNERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 soak: .venv/installed-dev
 	$(BIN)/python -m pytest -m soak --capture=no --quiet tests/soak $(ARGS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +21,11 @@ from bot.settings import Log
 # photos, or with coverage on, any example may take that long, and a pause is no fault of the code.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# httpcore looks for it several times a request, and Python does not remember that it is missing:
+# under pytest each search takes as long as the request itself.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment] # as `import` itself understands it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

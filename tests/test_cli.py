@@ -12,7 +12,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -25,16 +25,34 @@ from bot.licence.documents import DocumentType
 from bot.playground.server import Playground, serve
 from bot.records import Event, Note
 from bot.settings import Settings
+from tests.terminal import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Done = subprocess.CompletedProcess[str]
+    Command = Callable[..., Done]
 
 SPECIMENS = Path(__file__).parent / "specimens"
 DRIVING, VEHICLE, BACK = (next(SPECIMENS.glob(f"{page}_good_*.jpg")) for page in ("dl", "vl", "vb"))
 PATIENCE = 60.0
 
 
-def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `licence-bot` to its end."""
+@pytest.fixture(scope="module")
+def command() -> Iterator[Command]:
+    """Runs `licence-bot` to its end; most of what it does then does not depend on its start."""
+    with terminal() as typed:
+
+        def run(*arguments: str | Path, **environment: str) -> Done:
+            return typed.run([*map(str, arguments)], clean_environment() | environment, PATIENCE)
+
+        yield run
+
+
+def started(*arguments: str, **environment: str) -> Done:
+    """Run `licence-bot` to its end in an interpreter of its own."""
     return subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "bot", *map(str, arguments)],
+        [sys.executable, "-m", "bot", *arguments],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
@@ -56,17 +74,17 @@ def truth(photo: Path) -> dict[str, Any]:
 
 def test_it_tells_its_version() -> None:
     """The first thing that a bug report needs."""
-    assert command("--version").stdout.strip() == __version__
+    assert started("--version").stdout.strip() == __version__
 
 
-def test_it_explains_itself() -> None:
+def test_it_explains_itself(command: Command) -> None:
     """Without a command it tells what there is."""
     done = command()
     assert all(word in done.stdout for word in ("try", "run", "read"))
 
 
 @pytest.mark.accuracy
-def test_photos_are_read(tmp_path: Path) -> None:
+def test_photos_are_read(command: Command, tmp_path: Path) -> None:
     """Each is one line of JSON; the exit code tells that one of them failed."""
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(DRIVING.read_bytes()[:5000])
@@ -85,7 +103,7 @@ def test_photos_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.accuracy
-def test_the_page_and_the_language_can_be_given() -> None:
+def test_the_page_and_the_language_can_be_given(command: Command) -> None:
     """A page that the photo does not show is refused in the person's words."""
     done = command("read", DRIVING, "--type", "vehicle", "--lang", "zh")
     assert done.returncode == 1
@@ -93,7 +111,7 @@ def test_the_page_and_the_language_can_be_given() -> None:
 
 
 @pytest.mark.accuracy
-def test_a_table_is_printed() -> None:
+def test_a_table_is_printed(command: Command) -> None:
     """A header and one row a photo."""
     done = command("read", DRIVING, "--format", "csv")
     assert done.returncode == 0
@@ -104,13 +122,13 @@ def test_a_table_is_printed() -> None:
 
 def test_running_without_a_token_is_explained() -> None:
     """One line that names the setting, exit code 2, no traceback."""
-    done = command("run")
+    done = started("run")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "BOT_TELEGRAM__TOKEN" in done.stderr
 
 
-def test_a_wrong_setting_is_explained() -> None:
+def test_a_wrong_setting_is_explained(command: Command) -> None:
     """Whatever the command, one line tells which setting."""
     done = command("read", "x.jpg", BOT_POLICY__EXPIRING_DAYS="soon")
     assert done.returncode == 2
@@ -118,7 +136,7 @@ def test_a_wrong_setting_is_explained() -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_ids_in_quotes_are_refused() -> None:
+def test_ids_in_quotes_are_refused(command: Command) -> None:
     """One line and exit code 2, before anybody is let in by mistake."""
     done = command("run", BOT_ACCESS__OWNERS='["204918365"]')
     assert done.returncode == 2
@@ -126,7 +144,7 @@ def test_ids_in_quotes_are_refused() -> None:
     assert done.stderr.count("\n") == 1
 
 
-async def test_the_audit_is_printed(tmp_path: Path) -> None:
+async def test_the_audit_is_printed(command: Command, tmp_path: Path) -> None:
     """For a terminal, for a sheet and for programs; from a day on, in the policy's time zone."""
     url = f"sqlite:///{tmp_path}/bot.db"
     settings = Settings.model_validate({"database_url": url})
@@ -156,7 +174,7 @@ async def test_the_audit_is_printed(tmp_path: Path) -> None:
         assert "driving_licence" in told()
 
 
-def test_an_audit_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
+def test_an_audit_that_cannot_be_read_is_explained(command: Command, tmp_path: Path) -> None:
     """One line that names the setting."""
     done = command("audit", BOT_DATABASE_URL=f"sqlite:///{tmp_path}/none.db")
     assert done.returncode == 2
@@ -164,7 +182,7 @@ def test_an_audit_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
     assert "BOT_DATABASE_URL" in done.stderr
 
 
-def test_a_taken_port_is_explained() -> None:
+def test_a_taken_port_is_explained(command: Command) -> None:
     """Another program may have it."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -192,7 +210,7 @@ def left_in(folder: Path) -> list[str]:
     return [file.name for file in folder.iterdir() if file.name.startswith("licence-bot")]
 
 
-def test_a_database_that_is_away_is_explained() -> None:
+def test_a_database_that_is_away_is_explained(command: Command) -> None:
     """One line that names the setting, and no password."""
     done = command(
         "run",
@@ -216,7 +234,7 @@ async def test_run_talks_to_any_bot_api_server() -> None:
         await stops(program)
 
 
-async def test_a_running_bot_tells_that_it_lives() -> None:
+async def test_a_running_bot_tells_that_it_lives(command: Command) -> None:
     """A container asks it, and restarts what is silent."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -229,7 +247,7 @@ async def test_a_running_bot_tells_that_it_lives() -> None:
             BOT_HEALTH__PORT=str(port),
         )
         await says_hello(url)
-        probe = await asyncio.to_thread(command, "alive", BOT_HEALTH__PORT=str(port))
+        probe = await asyncio.to_thread(started, "alive", BOT_HEALTH__PORT=str(port))
         assert probe.returncode == 0
         async with httpx.AsyncClient(
             base_url=f"http://127.0.0.1:{port}", trust_env=False
@@ -246,7 +264,7 @@ async def test_a_running_bot_tells_that_it_lives() -> None:
 
 
 @pytest.mark.accuracy
-async def test_one_machine_reads_for_another() -> None:
+async def test_one_machine_reads_for_another(command: Command) -> None:
     """`serve` on one side, the settings of the other side pointing at it."""
     account = {"APP_ID": "1250000000", "SECRET_ID": "AKIDmine", "SECRET_KEY": "mine"}
     server = {f"BOT_SERVE__{name}": value for name, value in account.items()}
@@ -308,7 +326,7 @@ async def announced(*arguments: str, **environment: str) -> str:
     return said
 
 
-def test_the_doctor_tells_a_missing_setting_from_a_failure() -> None:
+def test_the_doctor_tells_a_missing_setting_from_a_failure(command: Command) -> None:
     """Exit code 2 where any setting is missing, after a line on every provider; else 1."""
     account = {"APP_ID": "1250000000", "SECRET_ID": "AKIDmine", "SECRET_KEY": "mine"}
     nobody = {f"BOT_DRIVINGLICENCE__{name}": value for name, value in account.items()}
@@ -327,7 +345,7 @@ def test_the_doctor_tells_a_missing_setting_from_a_failure() -> None:
 @pytest.mark.parametrize(
     "arguments", [("read", "x.jpg", "--lang", "xx"), ("doctor", "--lang", "zh-Hank")]
 )
-def test_an_unknown_language_is_explained(arguments: tuple[str, ...]) -> None:
+def test_an_unknown_language_is_explained(command: Command, arguments: tuple[str, ...]) -> None:
     """Instead of English that nobody asked for: one line with the choices."""
     done = command(*arguments)
     assert done.returncode == 2
@@ -335,28 +353,28 @@ def test_an_unknown_language_is_explained(arguments: tuple[str, ...]) -> None:
     assert not done.stdout
 
 
-def test_a_language_may_be_written_in_any_case() -> None:
+def test_a_language_may_be_written_in_any_case(command: Command) -> None:
     """As people type it; Chinese alone is tried above."""
     done = command("read", "missing.jpg", "--lang", "ZH-hant", "--format", "json")
     assert done.returncode == 1
     assert "檔案" in json.loads(done.stdout)["error"]["message"]
 
 
-def test_an_engine_for_everybody_has_to_be_asked_for() -> None:
+def test_an_engine_for_everybody_has_to_be_asked_for(command: Command) -> None:
     """Without an account it does not serve, unless that is said."""
     done = command("serve")
     assert done.returncode == 2
     assert "BOT_SERVE__APP_ID: missing" in done.stderr
 
 
-def test_an_unknown_provider_is_explained() -> None:
+def test_an_unknown_provider_is_explained(command: Command) -> None:
     """One line, like a wrong setting."""
     done = command("read", "x.jpg", "--provider", "somebody")
     assert done.returncode == 2
     assert "BOT_RECOGNITION__PROVIDERS" in done.stderr
 
 
-async def test_a_token_that_telegram_refuses_is_explained() -> None:
+async def test_a_token_that_telegram_refuses_is_explained(command: Command) -> None:
     """The owner reads which setting is wrong."""
     async with serve(Playground()) as url:
         done = await asyncio.to_thread(

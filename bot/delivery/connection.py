@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -77,5 +78,12 @@ def connect(settings: Telegram, metrics: Metrics | None = None) -> Sending:
 
 
 def _options(settings: Telegram) -> dict[str, Any]:
-    """A proxy of the environment leads to Telegram, but not to a server on this machine."""
-    return {"trust_env": not is_here(settings.api_url.host or "")}
+    """A proxy of the environment leads to Telegram, but not to a server on this machine.
+
+    Certificates take long to load, and over plain HTTP there are none to check.
+    """
+    is_plain = settings.api_url.scheme == "http"
+    return {
+        "trust_env": not is_here(settings.api_url.host or ""),
+        "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if is_plain else True,
+    }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
 from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ import pytest
 from PIL import Image
 from pydantic import SecretStr
 
+from bot.chat import pace
 from bot.chat.application import build
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.delivery import delivering
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from bot.recognition.photo import Photo
 
 PATIENCE = 30.0
+# Loading certificates takes longer than most tests, and nothing here is encrypted.
+NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Scripted:
@@ -135,10 +140,13 @@ class Person:
         return await self.sees(lambda message: text in message.get("text", ""))
 
 
-def picture(size: tuple[int, int] = (400, 300), form: str = "JPEG", **options: object) -> bytes:
+@cache
+def picture(
+    size: tuple[int, int] = (400, 300), form: str = "JPEG", mode: str = "RGB", **options: object
+) -> bytes:
     """A grey picture."""
     data = BytesIO()
-    Image.new("RGB", size, "grey").save(data, form, **options)
+    Image.new(mode, size, "grey").save(data, form, **options)
     return data.getvalue()
 
 
@@ -167,7 +175,9 @@ async def dialogue(  # noqa: PLR0913 - what a test may bring along
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(serve(playground))
-        client = await stack.enter_async_context(httpx.AsyncClient(base_url=url, trust_env=False))
+        client = await stack.enter_async_context(
+            httpx.AsyncClient(base_url=url, trust_env=False, verify=NO_CERTIFICATES)
+        )
         telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
         database = database or f"sqlite:///{stack.enter_context(TemporaryDirectory())}/bot.db"
         settings = (settings or Settings()).model_copy(
@@ -194,6 +204,12 @@ async def dialogue(  # noqa: PLR0913 - what a test may bring along
         finally:
             stop.set()
             await polling
+
+
+@pytest.fixture(autouse=True)
+def _fluent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person of a test says more in a second than anybody; `test_pace` sees to the limit."""
+    monkeypatch.setattr(pace, "CHAT", (50, 5.0))
 
 
 @pytest.fixture

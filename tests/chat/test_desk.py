@@ -150,7 +150,7 @@ async def test_an_old_message_is_asked_for_again(person: Person, scripted: Scrip
         (("a.jpg", picture()[:600], "image/jpeg"), "damaged or was cut off"),
         (("a.txt", b"hello", "text/plain"), "can't open that as a picture"),
         (("a.jpg", picture((100, 80)), "image/jpeg"), "too small"),
-        (("a.png", picture((9000, 9000), "PNG"), "image/png"), "megapixels"),
+        (("a.png", picture((9000, 9000), "PNG", "1"), "image/png"), "megapixels"),
         (("a.jpg", bytes(21 * 2**20), "image/jpeg"), "larger than 20 MB"),
         (("a.mp4", b"\0\0\0\x18ftypmp42", "video/mp4"), "can't open that as a picture"),
     ],
@@ -167,7 +167,7 @@ async def test_a_bad_file_is_explained(
 
 async def test_a_moving_picture_is_explained(person: Person) -> None:
     """Telegram hands a GIF over as an animation."""
-    frames = picture(form="GIF", save_all=True, append_images=[])
+    frames = picture(form="GIF", save_all=True)
     await person.send(("a.gif", frames, "image/gif"), **{"as": "file"})
     await person.reads("Moving pictures can't be read")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,10 +41,8 @@ def turned(box: Box, turns: int) -> Box:
 def has(image: Image.Image, colour: str, at: tuple[int, int] | None = None) -> bool:
     """Whether that colour is in the picture, or near that place of it."""
     part = image.crop((at[0] - 12, at[1] - 12, at[0] + 12, at[1] + 12)) if at else image
-    wanted = ImageColor.getrgb(colour)
-    data = part.tobytes()
-    pixels = zip(data[::3], data[1::3], data[2::3], strict=True)
-    return any(all(abs(a - b) < 40 for a, b in zip(p, wanted, strict=False)) for p in pixels)
+    distance = np.abs(np.asarray(part, np.int16) - ImageColor.getrgb(colour))
+    return bool((distance < 40).all(axis=-1).any())
 
 
 @pytest.mark.parametrize("turns", range(4))

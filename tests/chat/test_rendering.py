@@ -218,7 +218,7 @@ def units(text: str) -> int:
 
 @pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("page", DocumentType)
-@pytest.mark.parametrize("count", [0, 5, 6, 20, 60, 500])
+@pytest.mark.parametrize("count", [0, 5, 6, 20, 60, 150])
 def test_the_longest_answer_fits(tag: str, page: DocumentType, count: int) -> None:
     """Every field full of the widest characters, and more findings than there are."""
     fields = tuple(Field(name, "𠮷" * 5000, "", 0.01) for name in fields_of(page))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import ssl
 import subprocess
 import tempfile
 import warnings
@@ -41,9 +42,18 @@ if TYPE_CHECKING:
     from bot.records import Note
 
 PATIENCE: Final = 30.0
+# Loading certificates takes longer than most tests, and nothing here is encrypted.
+NO_CERTIFICATES: Final = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 KINDS: Final = ("sqlite", "postgresql")
 SECRET: Final = "张三的驾驶证 110101199003071234"
 TOKEN: Final = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
+
+# A bot that is to read nothing need not load the networks.
+NOTHING_READ: Final = {
+    "BOT_RECOGNITION__PROVIDERS": '["drivinglicence"]',
+    "BOT_RECOGNITION__GUESS": "false",
+    "BOT_DRIVINGLICENCE__URL": "http://127.0.0.1:9/",
+}
 
 _names = count()
 

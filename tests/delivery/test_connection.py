@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-import httpx
+import asyncio
+import ssl
+from typing import TYPE_CHECKING
 
-from bot.delivery.connection import connect
+import httpx
+import pytest
+from telegram.error import NetworkError
+
+from bot.delivery.connection import Heartbeat, connect
 from bot.metrics import Metrics
 from bot.playground.server import Playground, serve
 from bot.settings import Telegram
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram.request import HTTPXRequest
 
 
 async def test_what_telegram_answers_is_noted() -> None:
@@ -27,3 +38,19 @@ async def test_what_telegram_answers_is_noted() -> None:
             assert not sending.refused.is_set()
             await sending.do_request(f"{url}/bot1:{'x' * 35}/getMe", "POST")
             assert sending.refused.is_set()
+
+
+@pytest.mark.parametrize("connection", [connect, Heartbeat])
+async def test_a_certificate_that_nobody_vouches_for_is_refused(
+    connection: Callable[[Telegram], HTTPXRequest],
+) -> None:
+    """Over HTTPS it is checked, on this machine too."""
+    trustme = pytest.importorskip("trustme")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", ssl=tls)
+    async with server:
+        url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with connection(Telegram.model_validate({"api_url": url})) as request:
+            with pytest.raises(NetworkError, match="CERTIFICATE_VERIFY_FAILED"):
+                await request.do_request(url, "GET")

@@ -17,7 +17,7 @@ from bot.delivery.delivery import delivering
 from bot.errors import SettingsError
 from bot.playground.server import Playground, serve
 from bot.settings import Settings
-from tests.delivery.conftest import PATIENCE, TOKEN, message, settings_at
+from tests.delivery.conftest import NOTHING_READ, PATIENCE, TOKEN, message, settings_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,7 +49,7 @@ class Street:
             **{name: value for name, value in os.environ.items() if not name.startswith("BOT_")},
             "BOT_TELEGRAM__TOKEN": TOKEN,
             "BOT_TELEGRAM__API_URL": url,
-            "BOT_RECOGNITION__GUESS": "false",
+            **NOTHING_READ,
             "BOT_DELIVERY__KEY": secret(settings.delivery.key),
             "BOT_DATABASE_URL": secret(settings.database_url),
         }

@@ -34,8 +34,8 @@ from bot.playground.server import Playground, serve
 from bot.records import Event, Note, Reminder
 from bot.serving import serving
 from bot.settings import Settings
-from tests.delivery.conftest import TOKEN, settings_at, waiting
-from tests.test_cli import command, says_hello, start, stops
+from tests.delivery.conftest import NO_CERTIFICATES, NOTHING_READ, TOKEN, settings_at, waiting
+from tests.test_cli import says_hello, start, started, stops
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -80,7 +80,7 @@ async def test_run_with_a_webhook_is_the_whole_way(tmp_path: Path, apart: bool) 
         program = await start("run", "--webhook", **given)
         await says_hello(url)
         assert playground.world.updates.allowed == frozenset({"message", "callback_query"})
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, verify=NO_CERTIFICATES) as client:
             ready = await client.get(f"http://127.0.0.1:{inside}/healthz")
             parts = ("process", "store", "recognition", "telegram")
             assert ready.json() == {"ready": True, "parts": dict.fromkeys(parts, "ok")}
@@ -113,7 +113,7 @@ async def test_a_webhook_sees_to_reminders_and_to_what_is_old(tmp_path: Path) ->
         await store.execute("UPDATE bot_audit SET at = 0")
         await store.execute("INSERT INTO bot_dead_letters VALUES (1, 0, 'KeyError', 1)")
     async with serve(playground) as url, asyncio.timeout(PATIENCE):
-        given = environment(tmp_path, playground, url, port)
+        given = environment(tmp_path, playground, url, port) | NOTHING_READ
         program = await start("run", "--webhook", **given)
         while not any(said(message, f"{wanted.until}") for message in playground.world.chat):  # noqa: ASYNC110 - no event
             await asyncio.sleep(0.05)
@@ -125,7 +125,7 @@ async def test_a_webhook_sees_to_reminders_and_to_what_is_old(tmp_path: Path) ->
 
 def test_a_webhook_without_an_address_is_explained() -> None:
     """One line that names the setting."""
-    done = command("run", "--webhook", BOT_TELEGRAM__TOKEN=TOKEN)
+    done = started("run", "--webhook", BOT_TELEGRAM__TOKEN=TOKEN)
     assert (done.returncode, done.stderr) == (2, "BOT_TELEGRAM__WEBHOOK_URL: missing\n")
 
 
@@ -160,7 +160,7 @@ class Service:
         replica = self.replicas[self.turns % len(self.replicas)]
         names = ("content-type", "x-telegram-bot-api-secret-token")
         headers = {name: request.headers[name] for name in names}
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, verify=NO_CERTIFICATES) as client:
             try:
                 answer = await client.post(
                     f"{replica.url}{request.url.path}",
@@ -335,7 +335,9 @@ async def test_an_address_that_telegram_refuses_is_a_setting(tmp_path: Path) -> 
         update = {"api_url": HttpUrl(url), "webhook_url": HttpUrl("https://nowhere.invalid")}
         telegram = settings.telegram.model_copy(update=update)
         built = Service(settings.model_copy(update={"telegram": telegram}), playground, handle)
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        async with httpx.AsyncClient(
+            base_url=url, trust_env=False, verify=NO_CERTIFICATES
+        ) as client:
             path = address(built.settings).path
             words = f"Bad Request: bad webhook: no such host in /{path}"
             fault = {"method": "setWebhook", "error_code": 400, "description": words}
@@ -355,7 +357,7 @@ async def test_polling_again_takes_the_webhook_away(tmp_path: Path) -> None:
     world = playground.world
     async with serve(playground) as url, asyncio.timeout(PATIENCE):
         world.webhook.set("http://127.0.0.1:9/gone", "a-secret-of-a-replica")
-        given = environment(tmp_path, playground, url, 9)
+        given = environment(tmp_path, playground, url, 9) | NOTHING_READ
         program = await start("run", **given)
         await says_hello(url)
         assert not world.webhook.url

@@ -17,7 +17,7 @@ from bot.delivery.delivery import delivering
 from bot.delivery.webhook import LARGEST, SECRET_HEADER, Address, address, webhook
 from bot.metrics import Metrics
 from bot.serving import serving
-from tests.delivery.conftest import SECRET, TOKEN, message, settings_at, waiting
+from tests.delivery.conftest import NO_CERTIFICATES, SECRET, TOKEN, message, settings_at, waiting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -69,7 +69,7 @@ async def gate(settings: Settings) -> AsyncIterator[Gate]:
     async with (
         delivering(settings, metrics) as delivery,
         serving(webhook(place, delivery.inbox, metrics), "127.0.0.1", 0) as base,
-        httpx.AsyncClient(trust_env=False, timeout=20) as client,
+        httpx.AsyncClient(trust_env=False, verify=NO_CERTIFICATES, timeout=20) as client,
     ):
         yield Gate(f"{base}/{place.path}", place, client, metrics, delivery.store)
 
@@ -310,7 +310,7 @@ async def test_a_bug_of_ours_loses_no_update(
     app = webhook(place, Broken(hangs=hangs), metrics)
     async with (
         serving(app, "127.0.0.1", 0) as base,
-        httpx.AsyncClient(trust_env=False) as client,
+        httpx.AsyncClient(trust_env=False, verify=NO_CERTIFICATES) as client,
     ):
         headers = {SECRET_HEADER: "secret"}
         answer = await client.post(f"{base}/path", json=update(), headers=headers)
