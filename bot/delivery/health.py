@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 OK: Final = "ok"
 
+_WRITE_NOTHING: Final = "UPDATE bot_schema SET version = version WHERE version < 0"
+
 PATIENCE: Final = 90.0
 """Seconds of silence after which the bot counts as dead: a poll takes 10, a pause at most 30."""
 
@@ -102,11 +104,11 @@ def routes(health: Health, metrics: Metrics, gauges: Gauges) -> list[Route]:
 
 
 def stored(store: Store, inbox: Inbox) -> Part:
-    """Whether the store answers, and takes updates: its disk may be full."""
+    """Whether the store answers, and takes updates: it may be read-only, or its disk full."""
 
     async def ask() -> str:
         try:
-            await store.rows("SELECT version FROM bot_schema LIMIT 1")
+            await store.execute(_WRITE_NOTHING)
         except ConnectorException:
             return "away"
         return OK if inbox.takes else "takes-nothing"

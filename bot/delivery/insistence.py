@@ -53,8 +53,9 @@ class Insistence:
         Raises:
             ConnectorException: it was heard, and refused.
         """
-        if not await self._heard(job_id, say):
-            task = asyncio.create_task(self._insist(job_id, say))
+        attempts = self.attempts(job_id)
+        if not await self._heard(job_id, attempts, say):
+            task = asyncio.create_task(self._insist(job_id, attempts, say))
             self._insisting.add(task)
             task.add_done_callback(self._insisting.discard)
 
@@ -66,15 +67,15 @@ class Insistence:
         await asyncio.gather(*insisting, return_exceptions=True)
         self._expected.clear()
 
-    async def _insist(self, job_id: int, say: Say) -> None:
+    async def _insist(self, job_id: int, attempts: int | None, say: Say) -> None:
         try:
             await asyncio.sleep(PAUSE)
-            while not await self._heard(job_id, say):  # noqa: ASYNC110 - a database
+            while not await self._heard(job_id, attempts, say):  # noqa: ASYNC110 - a database
                 await asyncio.sleep(PAUSE)
         except ConnectorException as error:  # somebody else has done it meanwhile
             log.warning("job was over already", job=job_id, error=type(error).__name__)
 
-    async def _heard(self, job_id: int, say: Say) -> bool:
+    async def _heard(self, job_id: int, attempts: int | None, say: Say) -> bool:
         try:
             await say()
         except ConnectorException as error:
@@ -82,7 +83,12 @@ class Insistence:
                 kind = type(error.__cause__).__name__
                 log.warning("end of a job not heard", job=job_id, error=kind)
                 return False
-            self._expected.pop(job_id, None)
+            self._forget(job_id, attempts)
             raise
-        self._expected.pop(job_id, None)
+        self._forget(job_id, attempts)
         return True
+
+    def _forget(self, job_id: int, attempts: int | None) -> None:
+        """Its end was heard; but the next attempt may have begun here already."""
+        if self.attempts(job_id) == attempts:
+            self._expected.pop(job_id, None)

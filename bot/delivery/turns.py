@@ -19,10 +19,10 @@ PATIENCE: Final = 3.0
 
 _LOCK: Final = 0x6C6963_02  # an arbitrary number, the same in every replica
 _TAKE: Final = "SELECT pg_try_advisory_lock(%s)"
-# The server notices within 8 seconds when the machine at the other end has gone.
+# The server notices within 4 seconds when the machine at the other end has gone.
 _KEEPALIVE: Final = (
-    "SET tcp_keepalives_idle = 2",
-    "SET tcp_keepalives_interval = 2",
+    "SET tcp_keepalives_idle = 1",
+    "SET tcp_keepalives_interval = 1",
     "SET tcp_keepalives_count = 3",
 )
 

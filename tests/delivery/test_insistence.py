@@ -79,6 +79,18 @@ async def test_a_refusal_is_an_answer() -> None:
     assert [entry["event"] for entry in logs][-1] == "job was over already"
 
 
+async def test_the_next_attempt_is_remembered() -> None:
+    """It may begin here before the end of the last one was noted."""
+    insisting = Insistence(OSError)
+    insisting.expect(JOB)
+
+    async def hear() -> None:
+        insisting.expect(JOB | {"attempts": 1})
+
+    await insisting.say(7, hear)
+    assert insisting.attempts(7) == 1
+
+
 async def test_a_stop_does_not_wait_for_it() -> None:
     """The job is done again after the next start."""
     insisting = Insistence(OSError)

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 from structlog.testing import capture_logs
 from telegram.error import NetworkError
 
 from bot.delivery import steady
+from bot.delivery.health import stored
 from bot.delivery.inbox import Inbox
 from bot.delivery.postgres import PostgresConnector
 from bot.delivery.schema import STEPS
 from bot.delivery.sealing import Sealer
 from bot.delivery.store import opened
 from bot.errors import SettingsError
-from tests.delivery.conftest import PATIENCE, message, settings_at
+from tests.delivery.conftest import PATIENCE, message, settings_at, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.delivery.store import Store
 
 SEALER = Sealer([bytes(32)])
 OPEN = """
@@ -121,6 +129,51 @@ async def test_a_try_that_was_put_off_is_not_put_off_again(
         (row,) = await there.rows("SELECT * FROM procrastinate_jobs")
     assert (row["status"], row["attempts"], row["worker_id"]) == ("doing", 1, other)
     assert [entry["event"] for entry in logs] == ["end of a job not heard", "job was over already"]
+
+
+async def test_a_server_that_is_read_only_is_away(database: str) -> None:
+    """As after a failover: a job that was done there is said to be over until that is written."""
+    async with opened(settings_at(database)) as store:
+        manager, inbox = store.app.job_manager, Inbox(store, SEALER, 1)
+        part = stored(store, inbox)
+        await inbox.put(message(1))
+        job = await manager.fetch_job(None, await manager.register_worker())
+        assert job is not None
+        async with read_only(store):
+            await manager.finish_job(job, Status.SUCCEEDED, delete_job=True)
+            assert job.id in store.connector.ends
+            assert await part() == "away"
+        async with asyncio.timeout(PATIENCE):
+            while await waiting(store):  # noqa: ASYNC110 - a database
+                await asyncio.sleep(0.05)
+        assert await part() == "ok"
+
+
+@asynccontextmanager
+async def read_only(store: Store) -> AsyncIterator[None]:
+    """Let a server take nothing while the block runs."""
+    assert store.shared_url is not None
+    async with await psycopg.AsyncConnection.connect(store.shared_url, autocommit=True) as owner:
+
+        async def be(setting: str) -> None:
+            await owner.execute("SET default_transaction_read_only = off")
+            await owner.execute(
+                f"ALTER SYSTEM SET default_transaction_read_only = {setting}".encode()
+            )
+            await owner.execute("SELECT pg_reload_conf()")
+            async with asyncio.timeout(PATIENCE):
+                while await shown() != setting:  # noqa: ASYNC110 - a database
+                    await asyncio.sleep(0.02)
+
+        async def shown() -> str:
+            (row,) = await store.rows("SHOW default_transaction_read_only")
+            return str(row["default_transaction_read_only"])
+
+        await be("on")
+        try:
+            yield
+        finally:
+            await be("off")
 
 
 async def test_another_replica_hears_of_an_update(database: str) -> None:

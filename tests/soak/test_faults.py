@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bot.playground.faults import Fault
+from bot.playground.faults import ANY, Fault
 from tests.soak.clocks import Clock
 from tests.soak.crowd import SAYINGS
 from tests.soak.scene import scene, until
@@ -32,13 +32,18 @@ TRIALS: Final = 4
 LASTS: Final = 10.0
 """Seconds of a full disk or a database that is away; longer than others wait for a replica."""
 
+OUTAGE: Final = 40.0
+"""Seconds without Telegram; those that refuse one update only give up after 30."""
+
 HOUR: Final = 3600
 
 SQLITE, HOOKED = Shape("sqlite"), Shape("sqlite", webhook=True)
 SERVER, REPLICAS = Shape("postgresql"), Shape("postgresql", webhook=True, replicas=2)
 
 
-async def troubled(place: Scene, what: str, trouble: AbstractAsyncContextManager[object]) -> Trial:
+async def troubled(
+    place: Scene, what: str, trouble: AbstractAsyncContextManager[object], lasts: float = LASTS
+) -> Trial:
     """Trouble begins at a random moment of a burst, and another burst comes while it lasts."""
     before, during = place.crowd(PEOPLE // 2), place.crowd(PEOPLE // 2)
     before.speak()
@@ -46,7 +51,7 @@ async def troubled(place: Scene, what: str, trouble: AbstractAsyncContextManager
     await until(lambda: before.tally().answered >= enough)
     async with trouble:
         during.speak()
-        await asyncio.sleep(LASTS)
+        await asyncio.sleep(lasts)
     moment = time.monotonic()
     waiting = await asyncio.to_thread(place.store.waiting)
     done = await place.answered(before, during) - moment
@@ -69,6 +74,28 @@ async def test_a_provider_that_fails(shape: Shape, tmp_path: Path, tell: Tell) -
             for _ in range(TRIALS):
                 trials.append(await killed(place, PEOPLE, "provider fails half, kill -9"))
                 tell(trials[-1])
+    unharmed(trials)
+
+
+@pytest.mark.parametrize("shape", [SQLITE, REPLICAS], ids=str)
+async def test_telegram_is_away(shape: Shape, tmp_path: Path, tell: Tell) -> None:
+    """Nobody is given up for that."""
+    trials = []
+
+    @asynccontextmanager
+    async def away(place: Scene) -> AsyncIterator[None]:
+        faults = place.playground.world.faults
+        faults.add(Fault(ANY, times=10**9, error_code=502, html=True))
+        yield
+        faults.clear()
+
+    with store_of(shape.store, tmp_path) as store:
+        async with scene(shape, store, tmp_path) as place:
+            for _ in range(TRIALS // 2):
+                what = f"Telegram away for {OUTAGE:.0f} s"
+                trials.append(await troubled(place, what, away(place), OUTAGE))
+                tell(trials[-1])
+            assert store.dead() == 0
     unharmed(trials)
 
 
