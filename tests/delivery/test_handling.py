@@ -199,13 +199,13 @@ async def test_what_kills_the_process_is_not_touched_for_ever(tmp_path: Path) ->
     async with office(settings, handler.handle, handler.tell, idle=True) as at_rest:
         await at_rest.delivery.inbox.put(message(1))
         await at_rest.store.execute(
-            "UPDATE procrastinate_jobs SET attempts = %(starts)s", starts=STARTS
+            "UPDATE bot_payloads SET deaths = %(starts)s", starts=STARTS
         )
         async with at_rest.delivery.to(at_rest.application):
             await at_rest.settled()
         assert handler.handled == []
         assert handler.told == ["DiedTooOftenError"]
-        assert await at_rest.dead() == [(1, "DiedTooOftenError", STARTS + 1)]
+        assert await at_rest.dead() == [(1, "DiedTooOftenError", STARTS)]
 
 
 async def test_what_no_key_opens_is_given_up(tmp_path: Path) -> None:
@@ -288,5 +288,5 @@ def test_some_errors_pass(error: Exception, passes: bool) -> None:
 def test_pauses_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     """As Telegram wishes, and else twice as long each time."""
     monkeypatch.undo()
-    assert [pause_after(number) for number in range(1, 7)] == [2, 4, 8, 16, 32, 32]
+    assert [pause_after(number) for number in range(1, 8)] == [2, 4, 8, 16, 32, 60, 60]
     assert pause_after(1, RetryAfter(30)) == 30
