@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Telegram
 
 LULL: Final = 180.0
-"""Seconds after which a failure says nothing of a later one: an outage is asked after each minute."""
+"""Seconds after which a failure says nothing of a later one; an outage is met each minute."""
 
 _UNKNOWN_TOKEN: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
