@@ -127,7 +127,8 @@ async def _polling(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> 
         await _listen(stack, app, (health.host, health.port), "health")
     await staff.recognisers.start()
     delivery, application = staff.delivery, staff.application
-    await poll(application, staff.heartbeat, stop, delivery.to(application), delivery.turn)
+    work = delivery.to(application, lambda: staff.sending.away)
+    await poll(application, staff.heartbeat, stop, work, delivery.turn)
 
 
 async def _told(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> None:
@@ -148,7 +149,7 @@ async def _told(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> Non
     app = webhook(place, staff.delivery.inbox, staff.metrics, beside)
     door = Door(place, _hooked(app, telegram))
     await staff.recognisers.start()
-    work = staff.delivery.to(staff.application)
+    work = staff.delivery.to(staff.application, lambda: staff.sending.away)
     await listen(staff.application, staff.sending, stop, work, door)
 
 

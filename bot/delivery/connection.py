@@ -1,4 +1,4 @@
-"""The connections to Telegram, and when it last answered."""
+"""The connections to Telegram, when it last answered, and for how long it has been away."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.hosts import is_here
@@ -15,6 +16,9 @@ from bot.metrics import Metrics
 
 if TYPE_CHECKING:
     from bot.settings import Telegram
+
+LULL: Final = 180.0
+"""Seconds after which a failure says nothing of a later one; an outage is met each minute."""
 
 _UNKNOWN_TOKEN: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
@@ -60,6 +64,36 @@ class Sending(_Watched):
         super().__init__(settings, 256, metrics)
         # A file that is gone is 404, too.
         self._strangers = frozenset({HTTPStatus.UNAUTHORIZED})
+        self._failing_since = self._failed_at = -float("inf")
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed through
+        """Ask, and note whether it was Telegram that answered."""
+        try:
+            answer = await super().do_request(*args, **kwargs)
+        except NetworkError:
+            self._fail()
+            raise
+        if answer[0] >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._fail()
+        else:  # a refusal, too
+            self._failed_at = -float("inf")
+        return answer
+
+    def _fail(self) -> None:
+        now = time.monotonic()
+        if now - self._failed_at > LULL:
+            self._failing_since = now
+        self._failed_at = now
+
+    @property
+    def away(self) -> float:
+        """Seconds for which nothing came but errors of Telegram's own, or nothing at all.
+
+        None while it answers, and none where nobody has asked for some time: after an idle night
+        the first failure is the first of an outage, if it is one.
+        """
+        now = time.monotonic()
+        return 0.0 if now - self._failed_at > LULL else now - self._failing_since
 
 
 class Heartbeat(_Watched):

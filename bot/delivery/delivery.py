@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.delivery.gauges import Gauges
-from bot.delivery.handling import Handling
+from bot.delivery.handling import Handling, here
 from bot.delivery.inbox import Inbox
 from bot.delivery.registry import Registry
 from bot.delivery.sealing import check, sealer
@@ -19,7 +19,7 @@ from bot.settings import require_token
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.delivery.handling import BotApplication
+    from bot.delivery.handling import Away, BotApplication
     from bot.delivery.sealing import Sealer
     from bot.delivery.store import Store
     from bot.settings import Settings
@@ -50,13 +50,17 @@ class Delivery:
         self.seals = seals
 
     @asynccontextmanager
-    async def to(self, application: BotApplication) -> AsyncIterator[None]:
+    async def to(self, application: BotApplication, away: Away = here) -> AsyncIterator[None]:
         """Let an application that was started handle what waits, while the block runs.
 
         After it, what runs is finished within the owner's grace and what waits is left for the
         next start.
+
+        Args:
+            application: the bot.
+            away: tells for how many seconds Telegram has been away.
         """
-        Handling(self.store, self.seals, application, self._metrics)
+        Handling(self.store, self.seals, application, self._metrics, away)
         async with working(self.store, self._settings, self.registry.prune):
             yield
 

@@ -38,8 +38,8 @@ LAST: Final = -0x8000_0000
 MOST: Final = 36
 """Reminders of one chat: as many as a message can list, whatever their names."""
 
-TRIES: Final = 12
-"""So often Telegram is asked to take a reminder; the pauses grow to an hour, half a day in all."""
+TRIES: Final = 21
+"""So often Telegram is asked to take a reminder; the pauses grow to an hour, twelve in all."""
 
 EARLY: Final = 60
 """Seconds by which a clock may be wrong before a job that is begun has to wait."""
@@ -170,7 +170,7 @@ class Reminders:
                 self._count("nobody-there")
             elif is_transient(error) and number < TRIES:
                 self._count("tried-again")
-                raise TryAgainError(min(2.0**number * 4, _LONGEST_PAUSE)) from None
+                raise TryAgainError(pause_after(number)) from None
             else:
                 note(error)
                 log.error("reminder given up", error=type(error).__name__, tries=number)  # noqa: TRY400 - no text
@@ -194,6 +194,11 @@ class Reminders:
 def lock_of(reminder_id: int) -> str:
     """The queueing lock of its job."""
     return f"reminder:{reminder_id}"
+
+
+def pause_after(number: int) -> float:
+    """Seconds until the next try."""
+    return min(2.0**number * 4, _LONGEST_PAUSE)
 
 
 def _is_gone(error: Exception) -> bool:

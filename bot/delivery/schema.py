@@ -91,6 +91,12 @@ STEPS: Final[tuple[Step, ...]] = (
                UNIQUE (chat, document_type, until, alias, day)
            )""",
     ),
+    (
+        # What procrastinate counts as attempts are also stops, and a database or a network that
+        # was away. These are tries that failed while Telegram was there, and deaths of the process.
+        "ALTER TABLE bot_payloads ADD COLUMN tries BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE bot_payloads ADD COLUMN deaths BIGINT NOT NULL DEFAULT 0",
+    ),
 )
 
 VERSION_TABLE: Final = "CREATE TABLE IF NOT EXISTS bot_schema (version BIGINT PRIMARY KEY)"

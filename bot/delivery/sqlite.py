@@ -44,6 +44,10 @@ _PRAGMAS: Final = (
     "PRAGMA secure_delete = ON",  # what was deleted is overwritten
     "PRAGMA journal_size_limit = 0",  # nor does it linger in the log once that is written back
 )
+_DIED: Final = """
+UPDATE bot_payloads SET deaths = deaths + 1
+WHERE job_id IN (SELECT id FROM procrastinate_jobs WHERE status = 'doing')
+"""
 _WRITE_BACK: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 _WAKES: Final = frozenset({"defer_jobs", "defer_periodic_job", "finish_job", "retry_job"})
 _ENDS: Final = frozenset({"finish_job", "retry_job"})
@@ -122,7 +126,10 @@ class SqliteConnector(BaseAsyncConnector):
                 connection.execute(statement)
             connection.execute(_named(schema.NOTE_VERSION), {"version": number})
             connection.execute("COMMIT")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_DIED)
         self._jobs.release(connection)
+        connection.execute("COMMIT")
         connection.execute(_WRITE_BACK)
 
     async def close_async(self) -> None:

@@ -51,6 +51,7 @@ _GIVE_BACK: Final = """
 UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, abort_requested = false
 WHERE id = %(job)s AND status = 'doing' AND attempts = %(attempts)s RETURNING id
 """
+_DIED: Final = "UPDATE bot_payloads SET deaths = deaths + 1 WHERE job_id = %(job)s"
 _FORGET: Final = """
 DELETE FROM bot_seen_updates WHERE seen_at < %(before)s
 AND update_id NOT IN (SELECT update_id FROM bot_payloads)
@@ -207,8 +208,10 @@ class Lookout:
     async def _give_back(self, job: Job) -> bool:
         if job.id in self._store.connector.ends:
             return False  # it is being done here, or is over and the database will hear of it
-        if not await self._store.rows(_GIVE_BACK, job=job.id, attempts=job.attempts):
-            return False  # another replica was quicker, and may be doing it again already
+        async with self._store.transaction() as transaction:
+            if not await transaction.rows(_GIVE_BACK, job=job.id, attempts=job.attempts):
+                return False  # another replica was quicker, and may be doing it again already
+            await transaction.execute(_DIED, job=job.id)
         log.warning("stalled job is done again", job=job.id, tries=job.attempts + 1)
         return True
 

@@ -184,20 +184,20 @@ async def dialogue(  # noqa: PLR0913 - what a test may bring along
             update={"telegram": telegram, "database_url": SecretStr(database)}
         )
         heartbeat = Heartbeat(telegram)
-        connections = (connect(telegram), heartbeat)
+        sending = connect(telegram)
         delivery = await stack.enter_async_context(delivering(settings))
         application = build(
             settings,
             Counted(recogniser),
             recogniser,
             delivery.inbox,
-            connections,
+            (sending, heartbeat),
             delivery.registry,
             metrics=metrics,
         )
         if before:
             await before(Person(client))
-        work = delivery.to(application)
+        work = delivery.to(application, lambda: sending.away)
         polling = asyncio.create_task(poll(application, heartbeat, stop, work, delivery.turn))
         try:
             yield Person(client), playground

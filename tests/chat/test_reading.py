@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from procrastinate.exceptions import ConnectorException
 
 from bot.chat import messages
+from bot.delivery import handling
 from bot.errors import PhotoError, ProviderError
 from bot.licence.recognition import QualityWarning
 from bot.metrics import Metrics
 from bot.settings import Recognition, Settings
-from tests.chat.conftest import Scripted, buttons, dialogue
+from tests.chat.conftest import PATIENCE, Scripted, buttons, dialogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +139,42 @@ async def test_an_answer_that_telegram_did_not_take_is_sent_again(
     scripted.may_read.set()
     await person.reads("Expired 2020-12-25")
     assert len(scripted.readings) == 1
+
+
+async def test_an_outage_has_no_photo_read_again(
+    scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reading that it took the answer of is repeated once, when Telegram is there again."""
+    monkeypatch.setattr(messages, "PAUSES", ())
+    monkeypatch.setattr(handling, "AWAY", 0.0)
+    pauses: list[int] = []
+
+    def pause(number: int, *_: object) -> float:
+        pauses.append(number)
+        return 0.05
+
+    monkeypatch.setattr(handling, "pause_after", pause)
+    async with dialogue(scripted) as (person, playground):
+        scripted.may_read.clear()
+        await person.send_photo("driving")
+        await person.reads("Reading the driving licence")
+        for method in (
+            "sendMessage",
+            "editMessageText",
+            "deleteMessage",
+            "sendChatAction",
+            "getFile",
+        ):
+            fault = {"method": method, "times": 10_000, "error_code": 502, "html": True}
+            await person.client.post("/api/faults", json=fault)
+        scripted.may_read.set()
+        async with asyncio.timeout(PATIENCE):
+            while len(pauses) < 3 * handling.TRIES:  # noqa: ASYNC110 - a network
+                await asyncio.sleep(0.02)
+        assert len(scripted.readings) == 1
+        playground.world.faults.clear()
+        await person.reads("Expired 2020-12-25")
+        assert len(scripted.readings) == 2
 
 
 async def test_a_bug_leaves_a_way_on(person: Person, scripted: Scripted) -> None:

@@ -222,11 +222,12 @@ async def office(
         url = await stack.enter_async_context(serve(playground))
         telegram = settings.telegram.model_copy(update={"api_url": HttpUrl(url)})
         delivery = await stack.enter_async_context(delivering(settings))
+        sending = connect(telegram)
         application = (
             ApplicationBuilder()
             .token(TOKEN)
             .base_url(f"{url}/bot")
-            .request(connect(telegram))
+            .request(sending)
             .get_updates_request(Heartbeat(telegram))
             .update_queue(delivery.inbox)
             .job_queue(None)
@@ -237,7 +238,7 @@ async def office(
             application.add_error_handler(tell)
         await stack.enter_async_context(application)
         if not idle:
-            await stack.enter_async_context(delivery.to(application))
+            await stack.enter_async_context(delivery.to(application, lambda: sending.away))
         yield Office(delivery, application, playground)
 
 

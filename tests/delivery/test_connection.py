@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -12,6 +13,7 @@ from telegram.error import NetworkError
 
 from bot.delivery.connection import Heartbeat, connect
 from bot.metrics import Metrics
+from bot.playground.faults import Fault
 from bot.playground.server import Playground, serve
 from bot.settings import Telegram
 
@@ -38,6 +40,42 @@ async def test_what_telegram_answers_is_noted() -> None:
             assert not sending.refused.is_set()
             await sending.do_request(f"{url}/bot1:{'x' * 35}/getMe", "POST")
             assert sending.refused.is_set()
+
+
+async def test_how_long_telegram_is_away_is_known() -> None:
+    """By its own errors since the first of them; whatever else it answers ends that."""
+    playground = Playground()
+    async with serve(playground) as url:
+        telegram = Telegram.model_validate({"token": playground.token, "api_url": url})
+        me = f"{url}/bot{playground.token}/getMe", "POST"
+        async with connect(telegram) as sending:
+            assert sending.away == 0
+            for code in (429, 400, 401):
+                playground.world.faults.add(Fault("getMe", times=2, error_code=502))
+                playground.world.faults.add(Fault("getMe", error_code=code))
+                await sending.do_request(*me)
+                first = sending.away
+                await sending.do_request(*me)
+                assert sending.away > first > 0
+                assert sending.silence < 10
+                await sending.do_request(*me)
+                assert sending.away == 0
+
+
+async def test_a_network_that_is_down_is_an_outage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also at the start; but a failure of the evening says nothing of the next morning."""
+    telegram = Telegram.model_validate({"api_url": "http://127.0.0.1:9"})
+    async with connect(telegram) as sending:
+        for _ in range(2):
+            with pytest.raises(NetworkError):
+                await sending.do_request("http://127.0.0.1:9/getMe", "POST")
+        assert sending.away > 0
+        real = time.monotonic
+        monkeypatch.setattr(time, "monotonic", lambda: real() + 8 * 3600)
+        assert sending.away == 0
+        with pytest.raises(NetworkError):
+            await sending.do_request("http://127.0.0.1:9/getMe", "POST")
+        assert 0 < sending.away < 60
 
 
 @pytest.mark.parametrize("connection", [connect, Heartbeat])

@@ -12,9 +12,14 @@ from procrastinate.jobs import Job, Status
 from procrastinate.sql import queries
 
 from bot.delivery.handling import Patience, TryAgainError
+from bot.delivery.inbox import Inbox
+from bot.delivery.sealing import Sealer
+from bot.delivery.store import opened
+from tests.delivery.conftest import message
 
 if TYPE_CHECKING:
     from bot.delivery.store import Store
+    from bot.settings import Settings
 
 
 async def defer(store: Store, **options: Any) -> int:  # noqa: ANN401 - procrastinate's
@@ -300,3 +305,15 @@ async def test_what_belongs_to_a_job_goes_with_it(store: Store) -> None:
     await fetch(store)
     await finish(store, number)
     assert await store.rows("SELECT * FROM bot_payloads") == []
+
+
+async def test_a_database_of_an_earlier_version_goes_on(settings: Settings) -> None:
+    """What waits in it has neither been tried nor killed anybody yet."""
+    async with opened(settings) as store:
+        await Inbox(store, Sealer([bytes(32)]), 1).put(message(1))
+        for column in ("tries", "deaths"):
+            await store.execute(f"ALTER TABLE bot_payloads DROP COLUMN {column}")
+        await store.execute("DELETE FROM bot_schema WHERE version > 2")
+    async with opened(settings) as store:
+        rows = await store.rows("SELECT update_id, tries, deaths FROM bot_payloads")
+    assert rows == [{"update_id": 1, "tries": 0, "deaths": 0}]

@@ -11,8 +11,11 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ApplicationBuilder, TypeHandler
 
+from bot.delivery import handling
 from bot.delivery.handling import STARTS, TRIES, Handling, is_transient, pause_after
 from bot.delivery.sealing import SealBrokenError, Sealer
+from bot.playground.accounts import PERSON_ID
+from bot.playground.faults import ANY, Fault
 from tests.delivery.conftest import (
     PATIENCE,
     SECRET,
@@ -92,6 +95,129 @@ async def test_a_person_hears_of_it_after_the_last_try(settings: Settings) -> No
         assert await at_work.dead() == [(1, "NetworkError", TRIES)]
         assert await at_work.store.rows("SELECT * FROM bot_payloads") == []
         assert await at_work.store.rows("SELECT * FROM procrastinate_jobs") == []
+
+
+class Talker:
+    """Answers over the network, and notes to what it could."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+        self.answered: list[int] = []
+        self.told: list[str] = []
+
+    async def answer(self, update: Update, _: Any) -> None:  # noqa: ANN401
+        """Answer an update."""
+        self.begun += 1
+        assert update.message is not None
+        await update.message.reply_text("heard")
+        self.answered.append(update.update_id)
+
+    async def ask_and_answer(self, update: Update, context: Any) -> None:  # noqa: ANN401
+        """Ask Telegram for something else first."""
+        await context.bot.get_me()
+        await self.answer(update, context)
+
+    async def tell(self, _: object, context: Any) -> None:  # noqa: ANN401
+        """Tell the person."""
+        self.told.append(type(context.error).__name__)
+
+
+def outage(method: str = ANY) -> Fault:
+    """Telegram is away, or does one thing no longer."""
+    return Fault(method, times=10**6, error_code=502, html=True)
+
+
+async def test_while_telegram_is_away_tries_do_not_count(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it lasts, nothing is given up; a chat is answered in its order afterwards."""
+    monkeypatch.setattr(handling, "AWAY", 0.0)
+    talker = Talker()
+    async with (
+        office(settings, talker.answer, talker.tell) as at_work,
+        asyncio.timeout(PATIENCE),
+    ):
+        faults = at_work.playground.world.faults
+        faults.add(outage())
+        for number in (1, 2, 3):
+            await at_work.delivery.inbox.put(message(number, chat=PERSON_ID))
+        while talker.begun < 3 * TRIES:  # noqa: ASYNC110 - a network
+            await asyncio.sleep(0.01)
+        assert (talker.answered, talker.told, await at_work.dead()) == ([], [], [])
+        rows = await at_work.store.rows("SELECT tries FROM bot_payloads ORDER BY update_id")
+        assert [row["tries"] < TRIES - 1 for row in rows] == [True] * 3
+        faults.clear()
+        await at_work.settled()
+        assert (talker.answered, talker.told, await at_work.dead()) == ([1, 2, 3], [], [])
+
+
+async def test_while_telegram_answers_something_tries_count(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it does not take of one update is no outage: a person hears of it after the last try."""
+    monkeypatch.setattr(handling, "AWAY", 0.0)
+    talker = Talker()
+    async with office(settings, talker.ask_and_answer, talker.tell) as at_work:
+        at_work.playground.world.faults.add(outage("sendMessage"))
+        await at_work.delivery.inbox.put(message(1, chat=PERSON_ID))
+        await at_work.settled()
+        assert (talker.begun, talker.told) == (TRIES, ["NetworkError"])
+        assert await at_work.dead() == [(1, "NetworkError", TRIES)]
+
+
+async def test_an_outage_is_waited_for_a_day(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as Telegram keeps what it cannot deliver; then the tries count."""
+    monkeypatch.setattr(handling, "AWAY", 0.0)
+    talker = Talker()
+    async with office(settings, talker.answer, talker.tell, idle=True) as at_rest:
+        at_rest.playground.world.faults.add(outage())
+        await at_rest.delivery.inbox.put(message(1, chat=PERSON_ID))
+        await at_rest.store.execute(
+            "UPDATE bot_seen_updates SET seen_at = seen_at - %(day)s", day=int(handling.DAY)
+        )
+        async with at_rest.delivery.to(at_rest.application, lambda: 3600.0):
+            await at_rest.settled()
+        assert (talker.begun, talker.told) == (TRIES, ["NetworkError"])
+        assert await at_rest.dead() == [(1, "NetworkError", TRIES)]
+
+
+async def test_an_outage_leaves_the_tries_that_were_left(settings: Settings) -> None:
+    """It is judged by what Telegram does, not by how often an update was begun."""
+    handler, away = Handler(*[NetworkError("down")] * 99), [0.0] * 3 + [3600.0] * 20 + [0.0] * 9
+    async with office(settings, handler.handle, handler.tell, idle=True) as at_rest:
+        await at_rest.delivery.inbox.put(message(1))
+        async with at_rest.delivery.to(at_rest.application, lambda: away.pop(0)):
+            await at_rest.settled()
+        assert len(handler.handled) == 20 + TRIES
+        assert handler.told == ["NetworkError"]
+        assert await at_rest.dead() == [(1, "NetworkError", TRIES)]
+
+
+async def test_what_is_no_error_of_telegram_does_not_wait_for_it(tmp_path: Path) -> None:
+    """An outage is no reason to try for a day what has nothing to do with it."""
+    handler = Handler(*[ConnectionError()] * 99)
+    settings = settings_at(f"sqlite:///{tmp_path}/bot.db")
+    async with office(settings, handler.handle, idle=True) as at_rest:
+        await at_rest.delivery.inbox.put(message(1))
+        async with at_rest.delivery.to(at_rest.application, lambda: 3600.0):
+            await at_rest.settled()
+        assert await at_rest.dead() == [(1, "ConnectionError", TRIES)]
+
+
+async def test_stops_and_databases_use_up_no_tries(settings: Settings) -> None:
+    """Whatever procrastinate calls an attempt: the process did not die, nor did Telegram fail."""
+    handler = Handler(*[NetworkError("down")] * (TRIES - 1))
+    async with office(settings, handler.handle, handler.tell, idle=True) as at_rest:
+        await at_rest.delivery.inbox.put(message(1))
+        await at_rest.store.execute(
+            "UPDATE procrastinate_jobs SET attempts = %(many)s", many=2 * STARTS
+        )
+        async with at_rest.delivery.to(at_rest.application):
+            await at_rest.settled()
+        assert (handler.handled, handler.told) == ([1] * TRIES, [])
+        assert await at_rest.dead() == []
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError(), BadRequest("no"), TelegramError("what")])
@@ -187,6 +313,8 @@ async def test_a_stop_puts_back_what_it_cuts_short(settings: Settings) -> None:
             await begun.wait()
         (job,) = await waiting(at_rest.store)
         assert (job["status"], handled) == ("todo", [0])
+        counted = await at_rest.store.rows("SELECT tries, deaths FROM bot_payloads")
+        assert counted == [{"tries": 0, "deaths": 0}]
     async with office(settings, handle) as at_work:
         await at_work.settled()
     assert handled == [0, 1]
@@ -198,14 +326,12 @@ async def test_what_kills_the_process_is_not_touched_for_ever(tmp_path: Path) ->
     settings = settings_at(f"sqlite:///{tmp_path}/bot.db")
     async with office(settings, handler.handle, handler.tell, idle=True) as at_rest:
         await at_rest.delivery.inbox.put(message(1))
-        await at_rest.store.execute(
-            "UPDATE procrastinate_jobs SET attempts = %(starts)s", starts=STARTS
-        )
+        await at_rest.store.execute("UPDATE bot_payloads SET deaths = %(starts)s", starts=STARTS)
         async with at_rest.delivery.to(at_rest.application):
             await at_rest.settled()
         assert handler.handled == []
         assert handler.told == ["DiedTooOftenError"]
-        assert await at_rest.dead() == [(1, "DiedTooOftenError", STARTS + 1)]
+        assert await at_rest.dead() == [(1, "DiedTooOftenError", STARTS)]
 
 
 async def test_what_no_key_opens_is_given_up(tmp_path: Path) -> None:
@@ -288,5 +414,5 @@ def test_some_errors_pass(error: Exception, passes: bool) -> None:
 def test_pauses_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     """As Telegram wishes, and else twice as long each time."""
     monkeypatch.undo()
-    assert [pause_after(number) for number in range(1, 7)] == [2, 4, 8, 16, 32, 32]
+    assert [pause_after(number) for number in range(1, 8)] == [2, 4, 8, 16, 32, 60, 60]
     assert pause_after(1, RetryAfter(30)) == 30

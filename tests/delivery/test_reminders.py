@@ -19,7 +19,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.delivery import worker
 from bot.delivery.registry import morning_of
-from bot.delivery.reminders import LAST, MOST, Reminders, lock_of
+from bot.delivery.reminders import LAST, MOST, TRIES, Reminders, lock_of, pause_after
 from bot.delivery.store import opened
 from bot.delivery.worker import working
 from bot.licence.documents import DocumentType
@@ -358,3 +358,10 @@ async def test_what_becomes_of_reminders_is_counted(
     results = ("done", "tried-again", "nobody-there", "given-up")
     found = {result: metrics.value("reminders_total", result=result) for result in results}
     assert {result: number for result, number in found.items() if number} == counted
+
+
+def test_a_reminder_is_tried_for_half_a_day() -> None:
+    """So long its network may be away."""
+    pauses = [pause_after(number) for number in range(1, TRIES)]
+    assert 12 * 3600 < sum(pauses) < 13 * 3600
+    assert max(pauses) == 3600

@@ -133,6 +133,8 @@ async def test_what_a_crash_has_cut_short_is_done_again(tmp_path: Path) -> None:
         ((before,), _) = await waiting(store), None
     async with opened(settings) as store:
         (after,) = await waiting(store)
+        counted = await store.rows("SELECT tries, deaths FROM bot_payloads")
+    assert counted == [{"tries": 0, "deaths": 1}]
     assert (before["status"], after["status"], after["attempts"]) == ("doing", "todo", 1)
 
 

@@ -53,6 +53,10 @@ async def test_jobs_of_the_dead_are_done_again(
     monkeypatch.setattr(worker, "PATIENCE", -60.0)
     assert await lookout.look() == 1
     assert [job["attempts"] for job in await waiting(store)] == [1, 1]
+    assert await store.rows("SELECT tries, deaths FROM bot_payloads") == [
+        {"tries": 0, "deaths": 1},
+        {"tries": 0, "deaths": 1},
+    ]
 
 
 async def test_who_is_quicker_rescues_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
