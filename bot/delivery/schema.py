@@ -91,6 +91,16 @@ STEPS: Final[tuple[Step, ...]] = (
                UNIQUE (chat, document_type, until, alias, day)
            )""",
     ),
+    (
+        # The bot whose database this is, in one row.
+        """CREATE TABLE bot_identity (
+               one BIGINT PRIMARY KEY CHECK (one = 1),
+               bot_id BIGINT NOT NULL
+           )""",
+        # Where one has worked already, it is that one; had there been several, the latest.
+        """INSERT INTO bot_identity (one, bot_id)
+           SELECT 1, bot_id FROM bot_seen_updates ORDER BY seen_at DESC LIMIT 1""",
+    ),
 )
 
 VERSION_TABLE: Final = "CREATE TABLE IF NOT EXISTS bot_schema (version BIGINT PRIMARY KEY)"
