@@ -43,7 +43,9 @@ class Access(BaseModel):
 
     owners: Ids = Field((), description="ids of those who invite and remove people")
     people: Ids = Field((), description="ids of people who may use the bot without an invitation")
-    chats: Groups = Field((), description="ids of groups in which everybody is answered")
+    chats: Groups = Field(
+        (), description="ids of groups in which commands are answered, whoever sends them"
+    )
     mode: Literal["open", "invited", "listed"] = Field(
         "open",
         description="who may use it: everybody, those whom an owner invited, or those listed here",

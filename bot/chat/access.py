@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import structlog
 from telegram import Chat, Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import ApplicationHandlerStop
 
 from bot.chat.callbacks import REMOVE, is_ours
@@ -21,6 +22,8 @@ from bot.metrics import Metrics
 from bot.records import Event, Note
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from telegram import CallbackQuery
     from telegram.ext import CallbackContext
 
@@ -33,6 +36,7 @@ OWNER_COMMANDS: Final = ("invite", "people")
 OWNER_PRESS: Final = REMOVE
 """How the data of a button begins that only an owner may press."""
 
+_FOR_GOOD: Final = BadRequest, ChatMigrated, Forbidden
 _COMMAND: Final = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(\S+))?\s*")
 
 log = structlog.get_logger(__name__)
@@ -79,7 +83,7 @@ class Gate:
         self._access = access
         self._people = people
         self._audit = audit
-        self._silence = Silence()
+        self._noted, self._told = Silence(), Silence()
 
     async def admit(self, update: Update, context: Context) -> None:
         """Let an update through to the handlers, or not.
@@ -153,17 +157,28 @@ class Gate:
             return
         # In a group, one line is enough for all; a press is answered to whoever pressed.
         reason = (person.id if update.callback_query else chat.id, code)
-        speaks = self._silence.breaks(reason)
-        try:
-            if speaks:
-                log.info("refused", code=code)
-                note = Note(Event.REFUSED, person.id, update_id=update.update_id, code=code)
-                await self._audit.keep(note)
-            await _tell(update, code, aloud=speaks)
-        except BaseException:
-            self._silence.forget(reason)  # the same update may be tried again
-            raise
+        if self._noted.breaks(reason):
+            note = Note(Event.REFUSED, person.id, update_id=update.update_id, code=code)
+            await self._note(note, reason)
         self._metrics.turned_away.labels(code).inc()
+        aloud = self._told.breaks(reason)
+        try:
+            await _tell(update, code, aloud=aloud)
+        except _FOR_GOOD as error:  # the bot may not write there; in a while it tries again
+            log.info("refusal not told", code=code, error=type(error).__name__)
+        except BaseException:
+            if aloud:
+                self._told.forget(reason)  # the same update may be tried again
+            raise
+
+    async def _note(self, note: Note, reason: Hashable) -> None:
+        """Telling may fail and be tried again: that makes no second note."""
+        log.info("refused", code=note.code)
+        try:
+            await self._audit.keep(note)
+        except BaseException:
+            self._noted.forget(reason)
+            raise
 
 
 async def _tell(update: Update, code: str, *, aloud: bool) -> None:

@@ -175,7 +175,8 @@ class Metered:
         """With the moment when they can go on: how long until then, and what a clock shows."""
         now, minute = self._now(), -(-limit.free_at // 60)  # no clock shows it too early
         then = datetime.fromtimestamp(minute * 60, now.tzinfo)
-        seconds = max(int((then - now).total_seconds()), 1)
+        # Not `then - now`: in one timezone that is what clocks show, also where they are changed.
+        seconds = max(int(then.timestamp() - now.timestamp()), 1)
         hours = seconds > 2 * _HOUR
         form = "%H:%M" if then.date() == now.date() else "%m-%d %H:%M"
         return QuotaError(

@@ -28,6 +28,9 @@ OVERALL: Final = (5, 0.2)
 CHAT: Final = (5, 5.0)
 GROUP: Final = (5, 20.0)
 
+MOST: Final = 30
+"""Calls in a second that Telegram takes of all replicas together."""
+
 RETRIES: Final = 3
 """So often a call is made again that Telegram put off; then its update waits in the store."""
 
@@ -48,7 +51,10 @@ class Pace(BaseRateLimiter[int]):
     def __init__(self, replicas: int = 1) -> None:
         at_once, seconds = OVERALL
         share = max(at_once // replicas, 1)
-        self._all = AsyncLimiter(share, share * replicas * seconds / at_once)
+        # Each of many may have one at once, and so they may all begin at the same moment: only a
+        # whole number of calls in each one's second keeps the sum within the limit.
+        period = max(share * replicas * seconds / at_once, 1 / (MOST // replicas))
+        self._all = AsyncLimiter(share, period)
         self._chats: dict[str, AsyncLimiter] = {}
         self._until = -float("inf")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.gauges import Gauges
 from bot.delivery.handling import Handling, here
+from bot.delivery.identity import claim, id_of
 from bot.delivery.inbox import Inbox
 from bot.delivery.registry import Registry
 from bot.delivery.sealing import check, sealer
@@ -14,7 +15,6 @@ from bot.delivery.store import opened
 from bot.delivery.turns import turn_at
 from bot.delivery.worker import working
 from bot.metrics import Metrics
-from bot.settings import require_token
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,8 +38,7 @@ class Delivery:
     """
 
     def __init__(self, settings: Settings, store: Store, seals: Sealer, metrics: Metrics) -> None:
-        token = require_token(settings).get_secret_value()
-        bot_id = int(token.partition(":")[0])
+        bot_id = id_of(settings)
         self.store = store
         self.inbox = Inbox(store, seals, bot_id, metrics)
         self.turn = turn_at(store)
@@ -66,15 +65,25 @@ class Delivery:
 
 
 @asynccontextmanager
-async def delivering(settings: Settings, metrics: Metrics | None = None) -> AsyncIterator[Delivery]:
-    """Delivery with its store open; `metrics` count what passes through it.
+async def delivering(
+    settings: Settings, metrics: Metrics | None = None, *, claims: bool = True
+) -> AsyncIterator[Delivery]:
+    """Delivery with its store open.
+
+    Args:
+        settings: the owner's.
+        metrics: count what passes through it.
+        claims: whether the database has to be this bot's; else it is only read.
 
     Raises:
-        SettingsError: there is no token, or the store or its key cannot be used.
+        SettingsError: there is no token, or the store or its key cannot be used, or the store is
+            another bot's.
         ConnectorException: the database went away at once.
     """
-    require_token(settings)
+    bot_id = id_of(settings)
     async with opened(settings) as store:
+        if claims:
+            await claim(store, bot_id)
         seals = sealer(settings.delivery, store)
         await check(seals, store)
         yield Delivery(settings, store, seals, metrics or Metrics())

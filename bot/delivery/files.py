@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 from bot.errors import SettingsError
@@ -49,17 +50,27 @@ def keep(path: Path, content: bytes) -> None:
         OSError: it cannot be written.
     """
     draft = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    draft.unlink(missing_ok=True)  # a leftover has a mode of its own, or leads elsewhere
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
     if os.name != "nt":  # Windows has no such call, and keeps names by itself
-        folder = os.open(path.parent, os.O_RDONLY)
+        _synchronise(path.parent)
+
+
+def _synchronise(folder: Path) -> None:
+    """A name is its folder's.
+
+    Some file systems of networks cannot do this. The file is in its place nevertheless.
+    """
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)  # a name is the folder's
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 def _lock(file: IO[bytes]) -> None:

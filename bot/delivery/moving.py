@@ -1,6 +1,8 @@
 """Moving all that a bot keeps from one database to another, once, while no bot runs on the first.
 
 What waits is sealed anew with the key of the new place. Reminders get new ids, and their jobs.
+Whoever changes the bot as well takes everything along but what waits: only the bot that it was sent
+to can fetch its photos and answer it.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import Update
 
 from bot.delivery.delivery import delivering
+from bot.delivery.identity import id_of, owner_of
 from bot.delivery.sealing import open_all
 from bot.delivery.sqlite import SqliteConnector
 from bot.delivery.store import connector
@@ -41,7 +44,7 @@ _CHATS: Final = "SELECT DISTINCT chat FROM bot_reminders ORDER BY chat"
 
 
 async def move(source: Settings, target: Settings) -> dict[str, int]:
-    """Copy everything; how many of each. The first database stays as it is.
+    """Copy everything; how many of each. The first database stays as it is, and its bot's.
 
     Args:
         source: the settings of the bot until now; nobody may be using its database.
@@ -56,10 +59,13 @@ async def move(source: Settings, target: Settings) -> dict[str, int]:
     place = connector(source)
     if isinstance(place, SqliteConnector) and not place.path.is_file():  # else it would be made
         raise SettingsError(f"--from: {place.path}: there is no such file")
-    async with delivering(source) as old, delivering(target) as new:
+    # The command has the token of the new place for both.
+    async with delivering(source, claims=False) as old, delivering(target) as new:
         if await _is_used(new.store):
             raise _wrong("something is kept in it already; move to a new database")
-        waiting = open_all(old.seals, await old.store.rows(_WAITING))  # all, before any is copied
+        stays = await owner_of(old.store) not in {None, id_of(target)}
+        rows = [] if stays else await old.store.rows(_WAITING)
+        waiting = open_all(old.seals, rows)  # all, before any is copied
         moved = {"updates": await _updates(waiting, new)}
         for table in COLUMNS:
             moved[table.removeprefix("bot_")] = await _rows(old.store, new.store, table)

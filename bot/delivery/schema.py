@@ -97,6 +97,16 @@ STEPS: Final[tuple[Step, ...]] = (
         "ALTER TABLE bot_payloads ADD COLUMN tries BIGINT NOT NULL DEFAULT 0",
         "ALTER TABLE bot_payloads ADD COLUMN deaths BIGINT NOT NULL DEFAULT 0",
     ),
+    (
+        # The bot whose database this is, in one row.
+        """CREATE TABLE bot_identity (
+               one BIGINT PRIMARY KEY CHECK (one = 1),
+               bot_id BIGINT NOT NULL
+           )""",
+        # Where one has worked already, it is that one; had there been several, the latest.
+        """INSERT INTO bot_identity (one, bot_id)
+           SELECT 1, bot_id FROM bot_seen_updates ORDER BY seen_at DESC LIMIT 1""",
+    ),
 )
 
 VERSION_TABLE: Final = "CREATE TABLE IF NOT EXISTS bot_schema (version BIGINT PRIMARY KEY)"

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from bot.settings import Delivery
 
 _NONCE_BYTES: Final = 12
-_NEWEST: Final = "SELECT update_id, sealed FROM bot_payloads ORDER BY job_id DESC LIMIT 1"
+_ENDS: Final = """
+SELECT update_id, sealed FROM bot_payloads WHERE job_id IN (
+    SELECT min(job_id) FROM bot_payloads UNION SELECT max(job_id) FROM bot_payloads
+)
+"""
 
 
 class SealBrokenError(Exception):
@@ -77,10 +81,12 @@ def sealer(settings: Delivery, store: Store) -> Sealer:
 async def check(seals: Sealer, store: Store) -> None:
     """Whether what waits can be opened, before anybody tries and gives it up.
 
+    The newest tells of a key that is wrong, the oldest of one that was taken away too early.
+
     Raises:
         SettingsError: it was sealed with another key.
     """
-    open_all(seals, await store.rows(_NEWEST))
+    open_all(seals, await store.rows(_ENDS))
 
 
 def open_all(seals: Sealer, rows: Rows) -> list[str]:

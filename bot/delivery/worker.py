@@ -159,7 +159,9 @@ async def _rescue(store: Store, stopping: asyncio.Event) -> None:
 
 
 async def catch_up(store: Store, before: float, now: float) -> float:
-    """What waits for its next try does not wait longer because the clock was set back.
+    """Updates that wait for their next try are due earlier by as much as the clock was set back.
+
+    So are those that were put off since then, for two seconds at most; reminders keep their day.
 
     PostgreSQL goes by the clock of its server, and its connector keeps to that.
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import sqlite3
 from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from telegram import Chat, Message, Update, User
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TimedOut
+from telegram.ext import ApplicationHandlerStop
 
+from bot.admission import Access
 from bot.chat.access import Gate
 from bot.delivery.extract import extract
 from bot.metrics import Metrics
@@ -101,6 +108,109 @@ async def test_everyone_who_is_turned_away_is_counted(
         (note.code, note.update_id) for note in kept
     ]
     assert str(GUEST) not in str(lines)
+
+
+class Ledger:
+    """People and audit at the edge: nobody has joined, and notes are kept, or not."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+        self.away = False
+
+    async def has_joined(self, _: int) -> bool:
+        """Nobody has."""
+        return False
+
+    async def keep(self, note: Note) -> None:
+        """Keep a note, unless the database is away."""
+        if self.away:
+            raise ConnectionError
+        self.notes.append(note)
+
+
+class Doorway:
+    """A gate, and a stranger who writes in a group again and again."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.ledger, self.metrics = Ledger(), Metrics()
+        people: Any = self.ledger
+        access = Access(owners=(PERSON_ID,), mode="invited")
+        self.gate = Gate(access, people, self.ledger, self.metrics)
+        self.error: Exception | None = None
+        self.tries = 0
+        self.raised: list[Exception] = []
+        self.updates = itertools.count(1)
+        monkeypatch.setattr(Chat, "send_message", self._send)
+
+    async def _send(self, *_: object, **__: object) -> None:
+        self.tries += 1
+        if self.error is not None:
+            raise self.error
+
+    async def process_error(self, _: object, error: Exception) -> None:
+        """As the application does."""
+        self.raised.append(error)
+
+    async def write(self, times: int = 1) -> None:
+        """The stranger writes, and nothing gets through."""
+        context: Any = SimpleNamespace(application=self)
+        for number in itertools.islice(self.updates, times):
+            sender, group = User(GUEST, "X", is_bot=False), Chat(GROUP, Chat.SUPERGROUP)
+            message = Message(number, datetime.now(UTC), group, text="x", from_user=sender)
+            with pytest.raises(ApplicationHandlerStop):
+                await self.gate.admit(Update(number, message=message), context)
+
+    @property
+    def counted(self) -> float:
+        """Strangers that Prometheus sees."""
+        return self.metrics.value("turned_away_total", reason="stranger")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        BadRequest("not enough rights to send text messages to the chat"),
+        Forbidden("bot was kicked from the supergroup chat"),
+        ChatMigrated(GROUP - 1),
+    ],
+)
+async def test_who_cannot_be_told_fills_no_table(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """One note, one try and no error in ten minutes; each message is counted."""
+    door = Doorway(monkeypatch)
+    door.error = error
+    await door.write(50)
+    assert [(note.person, note.code) for note in door.ledger.notes] == [(GUEST, "stranger")]
+    assert (door.tries, door.raised, door.counted) == (1, [], 50)
+
+
+async def test_who_could_not_be_told_for_a_while_is_told_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A network that is away is no reason to be silent, nor for a second note."""
+    door = Doorway(monkeypatch)
+    door.error = TimedOut()
+    await door.write(3)
+    assert (door.tries, len(door.raised), door.counted) == (3, 3, 3)
+    door.error = None
+    await door.write(3)
+    assert (door.tries, len(door.raised), door.counted) == (4, 3, 6)
+    assert len(door.ledger.notes) == 1
+
+
+async def test_a_refusal_that_could_not_be_noted_is_noted_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is told before; then both happen once."""
+    door = Doorway(monkeypatch)
+    door.ledger.away = True
+    await door.write()
+    assert (door.tries, len(door.raised), door.counted) == (0, 1, 0)
+    door.ledger.away = False
+    await door.write(2)
+    assert (door.tries, len(door.raised), door.counted) == (1, 1, 2)
+    assert len(door.ledger.notes) == 1
 
 
 async def test_privacy_is_everybodys(scripted: Scripted) -> None:

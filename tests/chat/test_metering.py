@@ -230,6 +230,22 @@ async def test_a_person_hears_when_they_can_go_on(
         assert "5" in said
 
 
+@pytest.mark.parametrize(
+    ("moment", "time"), [("2026-03-29T00:50Z", "03:10"), ("2026-10-25T00:50Z", "02:10")]
+)
+async def test_twenty_minutes_are_twenty_when_clocks_are_changed(
+    scripted: Scripted, moment: str, time: str
+) -> None:
+    """To summer time and back; the clock is the one that people see then."""
+    now = datetime.fromisoformat(moment).astimezone(ZoneInfo("Europe/Berlin"))
+    ledger = Ledger(Limit("hour", 5, int(now.timestamp()) + 20 * 60))
+    reader = Metered(Counted(scripted), ledger, ledger, Policy(), lambda: now)
+    with pytest.raises(QuotaError) as refused:
+        await reader.recognise(PHOTO, DRIVING)
+    told = refused.value.params
+    assert (told["count"], told["unit"], told["time"]) == (20, "minutes", time)
+
+
 async def test_a_quota_in_the_chat(scripted: Scripted, tmp_path: Path) -> None:
     """The photo that is one too many is refused in words, also after a restart."""
     settings = Settings.model_validate({"access": {"photos_per_hour": 1}})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 
 import pytest
@@ -55,15 +56,27 @@ async def test_all_chats_together_have_a_limit() -> None:
     assert telegram.times[-1] >= 0.19
 
 
-@pytest.mark.parametrize("replicas", [1, 2, 5, 20])
+@pytest.mark.parametrize("replicas", range(1, 21))
 async def test_replicas_share_what_telegram_takes_of_all(
     monkeypatch: pytest.MonkeyPatch, replicas: int
 ) -> None:
-    """Together they are as fast as one alone; each may say something at once."""
+    """In no second are there more than 30, also after a rest; each may say something at once."""
     monkeypatch.setattr(pace, "OVERALL", (5, 0.2))
-    limiters = [Pace(replicas)._all for _ in range(replicas)]
-    assert sum(one.max_rate / one.time_period for one in limiters) == pytest.approx(25)
-    assert replicas <= sum(one.max_rate for one in limiters) <= max(5, replicas)
+    one = Pace(replicas)._all
+    distance = one.time_period / one.max_rate
+    in_a_second = one.max_rate + math.ceil(1 / distance - 1e-9) - 1
+    assert replicas * in_a_second <= 30
+    assert one.max_rate >= 1
+
+
+@pytest.mark.parametrize(("replicas", "together"), [(1, 25), (2, 25), (5, 25), (10, 25), (20, 20)])
+async def test_replicas_are_as_fast_as_one(
+    monkeypatch: pytest.MonkeyPatch, replicas: int, together: int
+) -> None:
+    """Unless there are so many that a whole number of calls for each leaves some over."""
+    monkeypatch.setattr(pace, "OVERALL", (5, 0.2))
+    one = Pace(replicas)._all
+    assert replicas * one.max_rate / one.time_period == pytest.approx(together)
 
 
 async def test_a_chat_has_a_limit_that_holds_nobody_else_up() -> None:

@@ -134,6 +134,22 @@ async def test_a_key_that_opens_nothing_is_a_setting(tmp_path: Path) -> None:
         pass
 
 
+async def test_a_key_that_is_gone_too_early_is_a_setting(settings: Settings) -> None:
+    """The newest update is of the new key, and an older one still waits."""
+    old, new = secret(settings.delivery.key), b64encode(bytes(range(32))).decode()
+    url = secret(settings.database_url)
+    async with delivering(settings) as delivery:
+        await delivery.inbox.put(message(1))
+    both = settings_at(url, key=new, previous_key=old)
+    async with delivering(both) as delivery:
+        await delivery.inbox.put(message(2, chat=8))
+    with pytest.raises(SettingsError, match=r"BOT_DELIVERY__KEY: .*BOT_DELIVERY__PREVIOUS_KEY"):
+        async with delivering(settings_at(url, key=new)):
+            pass
+    async with delivering(both):
+        pass
+
+
 async def test_without_a_token_nothing_is_opened() -> None:
     """The owner reads what is missing before a file is made."""
     with pytest.raises(SettingsError, match="BOT_TELEGRAM__TOKEN"):

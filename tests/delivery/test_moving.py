@@ -114,19 +114,20 @@ async def test_a_bot_that_runs_is_not_moved(tmp_path: Path) -> None:
 
 
 async def test_what_cannot_be_opened_is_found_before_anything_is_copied(tmp_path: Path) -> None:
-    """One update of an older key under a newer one, which is all that a start looks at."""
+    """One update of another key between the oldest and the newest: a start looks at those only."""
     first, second = (b64encode(bytes([number]) * 32).decode() for number in (1, 2))
     old, new = (f"sqlite:///{tmp_path}/{name}.db" for name in ("old", "new"))
-    async with delivering(settings_at(old, key=first)) as delivery:
-        await delivery.inbox.put(message(1))
-    async with delivering(settings_at(old, key=second, previous_key=first)) as delivery:
-        await delivery.inbox.put(message(2))
+    for number, (key, other) in enumerate([(second, first), (first, second), (second, first)]):
+        async with delivering(settings_at(old, key=key, previous_key=other)) as delivery:
+            await delivery.inbox.put(message(number))
+    async with delivering(settings_at(old, key=second)):
+        pass
     with pytest.raises(SettingsError, match="BOT_DELIVERY__KEY: does not open all updates"):
         await move(settings_at(old, key=second), settings_at(new, key=second))
     async with delivering(settings_at(new, key=second)) as there:
         assert await waiting(there.store) == []
     moved = await move(*(settings_at(url, key=second, previous_key=first) for url in (old, new)))
-    assert moved["updates"] == 2
+    assert moved["updates"] == 3
 
 
 def test_the_command_says_how_much(tmp_path: Path) -> None:
