@@ -78,7 +78,7 @@ class Inbox(asyncio.Queue[object]):
             (self._metrics.updates.labels(kind_of(item)) if new else self._metrics.repeated).inc()
         except BaseException as error:
             self._failed(item, error)
-            if isinstance(error, Exception):  # any other would end polling for good
+            if isinstance(error, Exception):  # PTB pauses for this kind, and ends polling for most
                 raise NetworkError("the update could not be stored") from None
             raise  # somebody lost patience, or the process stops
         self._failed_at = -math.inf
