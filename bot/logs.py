@@ -68,11 +68,9 @@ def configure(settings: Log, stream: TextIO = sys.stderr) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _without_traceback,
-                renderer,
-            ],
+            processors=[_of_a_library, renderer],
+            use_get_message=False,
+            pass_foreign_args=True,
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
@@ -80,11 +78,22 @@ def configure(settings: Log, stream: TextIO = sys.stderr) -> None:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
-def _without_traceback(
+def _of_a_library(
     _logger: structlog.typing.WrappedLogger, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """A library's traceback may quote an update or an url: keep the error's name only."""
+    """What a library says may hold an update or an url: tell which one spoke, where and of what.
+
+    A text that takes arguments is told without them. One that takes none may be put together from
+    values already, and nobody can tell: its place in the library says what it is.
+    """
+    record: logging.LogRecord = event.pop("_record")
     failure = event.pop("exc_info", None)
+    takes_arguments = event.pop("positional_args", ())
+    for unwanted in ("_from_structlog", "stack_info"):
+        event.pop(unwanted, None)
+    event["event"] = event["event"] if takes_arguments else "library"
+    event["logger"] = record.name
+    event["at"] = f"{record.filename}:{record.lineno}"
     if isinstance(failure, tuple) and failure[0] is not None:
         event["error"] = failure[0].__name__
     return event

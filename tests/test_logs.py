@@ -81,6 +81,53 @@ def test_a_library_never_tells_urls_or_updates(
     assert not capsys.readouterr().err
 
 
+@pytest.mark.parametrize("level", ["info", "warning", "error", "critical"])
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_librarys_line_keeps_its_arguments_for_itself(
+    level: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """PTB tells whole updates by them; which library spoke, where and of what remains."""
+    configure("debug", form)
+    speak = getattr(logging.getLogger("library"), level)
+    speak("Received data was %r", {"name": "secret value"})
+    speak("Received data was %r of %s", ["secret value"], "secret value")
+    written = capsys.readouterr().err
+    assert "secret value" not in written
+    assert written.count("Received data was %r") == 2
+    assert written.count("test_logs.py:") == 2
+
+
+@pytest.mark.parametrize("level", ["warning", "error", "critical"])
+def test_a_librarys_ready_made_line_keeps_its_place_only(
+    level: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody can tell what procrastinate has put into such a text."""
+    configure()
+    failure = ValueError("secret value")
+    speak = getattr(logging.getLogger("procrastinate.utils"), level)
+    speak(f"worker error: {failure!r}", exc_info=failure, stack_info=True)
+    event = json.loads(capsys.readouterr().err)
+    assert event.pop("timestamp")
+    assert re.fullmatch(r"test_logs\.py:\d+", event.pop("at"))
+    assert event == {
+        "event": "library",
+        "level": level,
+        "logger": "procrastinate.utils",
+        "error": "ValueError",
+    }
+
+
+def test_a_librarys_line_that_cannot_be_written_is_told_all_the_same(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The standard library would print its arguments for whoever is to mend it."""
+    configure()
+    logging.getLogger("library").error("%d of %d", "secret value")  # noqa: PLE1206 - a bug of theirs
+    written = capsys.readouterr().err
+    assert "secret value" not in written
+    assert json.loads(written)["event"] == "%d of %d"
+
+
 def test_a_librarys_failure_keeps_its_name_only(capsys: pytest.CaptureFixture[str]) -> None:
     """A traceback may quote a value or an url."""
     configure()

@@ -21,19 +21,20 @@ import structlog
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from structlog.contextvars import bound_contextvars
-from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import Application, ApplicationHandlerStop, CallbackContext
 
 from bot.delivery import steady
 from bot.delivery.inbox import QUEUE, TASK
 from bot.delivery.sealing import SealBrokenError
+from bot.delivery.understanding import opened
 from bot.logs import note
 from bot.metrics import Metrics
 
 if TYPE_CHECKING:
     from procrastinate import JobContext
     from procrastinate.jobs import Job
+    from telegram import Update
 
     from bot.delivery.sealing import Sealer
     from bot.delivery.store import Store
@@ -207,7 +208,7 @@ class Handling:
         turn.number, turn.deaths = row["tries"] + 1, row["deaths"]
         turn.seen_at = row["seen_at"] or turn.seen_at
         text = self._sealer.open(bytes(row["sealed"]), update_id)
-        return Update.de_json(json.loads(text), self._application.bot)
+        return opened(json.loads(text), self._application.bot)
 
     async def _collect(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
         """PTB swallows what a handler raises: keep it, and let nobody tell of it too early."""

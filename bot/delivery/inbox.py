@@ -16,6 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from telegram import Update
 from telegram.error import NetworkError
 
+from bot.logs import note
 from bot.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -67,20 +68,20 @@ class Inbox(asyncio.Queue[object]):
         """Store an update once, however often it comes.
 
         Raises:
-            NetworkError: it could not be stored. Polling waits and fetches it again; a webhook
-                answers 500 and Telegram sends it again.
+            NetworkError: it could not be stored, be it for a bug of ours. Polling waits and fetches
+                it again; a webhook answers 503 and Telegram sends it again.
         """
         if not isinstance(item, Update):
             return await super().put(item)
         try:
             new = await self._keep(item)
-        except ConnectorException as error:
-            self._failed_at = time.monotonic()
-            cause = type(error.__cause__ or error).__name__
-            log.error("update not stored", update=item.update_id, error=cause)  # noqa: TRY400 - no text
-            raise NetworkError("the update could not be stored") from None
+            (self._metrics.updates.labels(kind_of(item)) if new else self._metrics.repeated).inc()
+        except BaseException as error:
+            self._failed(item, error)
+            if isinstance(error, Exception):  # PTB pauses for this kind, and ends polling for most
+                raise NetworkError("the update could not be stored") from None
+            raise  # somebody lost patience, or the process stops
         self._failed_at = -math.inf
-        (self._metrics.updates.labels(kind_of(item)) if new else self._metrics.repeated).inc()
         return None
 
     def put_nowait(self, item: object) -> None:
@@ -92,6 +93,13 @@ class Inbox(asyncio.Queue[object]):
         if isinstance(item, Update):
             raise TypeError("an update waits in the store, not in memory")
         super().put_nowait(item)
+
+    def _failed(self, update: Update, error: BaseException) -> None:
+        self._failed_at = time.monotonic()
+        cause = type(error.__cause__ or error).__name__
+        log.error("update not stored", update=update.update_id, error=cause)
+        if isinstance(error, Exception) and not isinstance(error, ConnectorException):
+            note(error)  # of ours: where it was
 
     async def _keep(self, update: Update) -> bool:
         """Whether it is new."""

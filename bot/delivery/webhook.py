@@ -23,6 +23,7 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.admission import MOST_ID
+from bot.delivery.understanding import bare
 from bot.logs import note
 from bot.settings import require_token
 
@@ -193,7 +194,9 @@ async def _body(request: Request) -> bytes:
 
 
 def _parsed(body: bytes) -> Update:
-    """The update in a body.
+    """The update in a body, or a bare one where the library does not understand it.
+
+    A refusal would bring that one back for a day, and hold up whoever it is from.
 
     Raises:
         RefusedError: there is none.
@@ -203,16 +206,43 @@ def _parsed(body: bytes) -> Update:
         number = data["update_id"]
         if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**63:
             raise ValueError("no update id")  # noqa: TRY301 - told like the others
-        update = Update.de_json(data, None)
-        if not all(type(one) is int and abs(one) < MOST_ID for one in _ids(update)):
+        update = _understood(data)
+        if not all(map(_is_id, _ids(update))):
             raise ValueError("ids that are none")  # noqa: TRY301 - likewise
     except Exception:  # noqa: BLE001 - whatever a forged body stirs up in the parsers
         raise RefusedError("json", HTTPStatus.BAD_REQUEST) from None
     return update
 
 
+def _understood(data: dict[str, Any]) -> Update:
+    """The update, or a bare one for what might be an update of tomorrow.
+
+    Raises:
+        ValueError: it is none of any day.
+    """
+    try:
+        return Update.de_json(data, None)
+    except Exception as error:  # noqa: BLE001 - whatever the parsers stumble over
+        happened = [one for name, one in data.items() if name != "update_id"]
+        if not all(isinstance(one, dict) and _is_plausible(one) for one in happened):
+            raise ValueError("no update") from None
+        return Update.de_json(bare(data["update_id"], error), None)
+
+
+def _is_plausible(told: dict[str, Any]) -> bool:
+    """Whether person, chat and message are named by ids, as far as they are named."""
+    ids = [told[name]["id"] for name in ("from", "chat") if name in told]
+    ids += [told["message_id"]] if "message_id" in told else []
+    return all(map(_is_id, ids)) and ("message" not in told or _is_plausible(told["message"]))
+
+
+def _is_id(one: object) -> bool:
+    """PTB takes whatever stands there, and `True` would be person 1."""
+    return type(one) is int and abs(one) < MOST_ID
+
+
 def _ids(update: Update) -> Iterator[object]:
-    """Who is meant and where; PTB takes whatever stands there, and `True` would be person 1."""
+    """Who is meant, and where."""
     message = update.effective_message
     yield from (who.id for who in (update.effective_user, update.effective_chat) if who)
     if message:

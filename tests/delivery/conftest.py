@@ -173,6 +173,13 @@ def press(update_id: int, message_id: int, chat: int = 7) -> Update:
     return Update(update_id, callback_query=query)
 
 
+def of_tomorrow(update_id: int = 1) -> dict[str, Any]:
+    """A message of a Bot API that leaves out what python-telegram-bot requires."""
+    update: dict[str, Any] = message(update_id).to_dict()
+    update["message"]["quote"] = {"text": SECRET}  # where it stands is missing
+    return update
+
+
 @dataclass
 class Office:
     """A bot at work."""

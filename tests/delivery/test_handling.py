@@ -14,6 +14,7 @@ from telegram.ext import ApplicationBuilder, TypeHandler
 from bot.delivery import handling
 from bot.delivery.handling import STARTS, TRIES, Handling, is_transient, pause_after
 from bot.delivery.sealing import SealBrokenError, Sealer
+from bot.delivery.understanding import understood
 from bot.playground.accounts import PERSON_ID
 from bot.playground.faults import ANY, Fault
 from tests.delivery.conftest import (
@@ -21,6 +22,7 @@ from tests.delivery.conftest import (
     SECRET,
     TOKEN,
     message,
+    of_tomorrow,
     office,
     press,
     settings_at,
@@ -231,6 +233,20 @@ async def test_what_would_go_wrong_again_is_tried_once(tmp_path: Path, error: Ex
         assert handler.handled == [1]
         assert handler.told == [type(error).__name__]
         assert await at_work.dead() == [(1, type(error).__name__, 1)]
+
+
+async def test_what_is_not_understood_leaves_a_dead_letter(settings: Settings) -> None:
+    """Nothing personal, no second try, and no handler that would find nothing in it."""
+    handler = Handler()
+    async with office(settings, handler.handle, handler.tell) as at_work:
+        (kept,) = understood([of_tomorrow(1)])
+        await at_work.delivery.inbox.put(Update.de_json(kept, None))
+        await at_work.delivery.inbox.put(message(2))
+        await at_work.settled()
+        assert handler.handled == [2]
+        assert handler.told == []
+        assert await at_work.dead() == [(1, "NotUnderstoodError", 1)]
+        assert await at_work.store.rows("SELECT * FROM bot_payloads") == []
 
 
 async def test_who_has_left_is_let_go(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from bot.delivery.store import opened
 from tests.delivery.conftest import SECRET, message, press, settings_at, waiting
 
 if TYPE_CHECKING:
+    from io import StringIO
+
     from bot.delivery.store import Store
 
 SEALER = Sealer([bytes(32)])
@@ -76,6 +78,43 @@ async def test_what_cannot_be_stored_comes_again(local: Store) -> None:
     await inbox.put(message(5))
     assert inbox.takes
     assert len(await waiting(local)) == 1
+
+
+async def test_a_bug_of_ours_is_no_end_of_polling(
+    local: Store, monkeypatch: pytest.MonkeyPatch, logged: StringIO
+) -> None:
+    """PTB would never poll again after any other error; this one is told without its text."""
+    inbox, before = Inbox(local, SEALER, 1), len(logged.getvalue())
+
+    def fail(_: Update) -> None:
+        raise KeyError(SECRET)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.delivery.inbox.lock_of", fail)
+        with pytest.raises(NetworkError):
+            await inbox.put(message(5))
+    assert not inbox.takes
+    told = [json.loads(line) for line in logged.getvalue()[before:].splitlines()]
+    assert [(line["event"], line["error"]) for line in told] == [
+        ("update not stored", "KeyError"),
+        ("surprise", "KeyError"),
+    ]
+    assert SECRET not in logged.getvalue()[before:]
+    await inbox.put(message(5))
+    assert len(await waiting(local)) == 1
+
+
+async def test_a_store_that_hangs_takes_nothing(
+    local: Store, monkeypatch: pytest.MonkeyPatch, logged: StringIO
+) -> None:
+    """The webhook gives up after a while; the store is not well, and the log says so."""
+    inbox, before = Inbox(local, SEALER, 1), len(logged.getvalue())
+    monkeypatch.setattr(inbox, "_keep", lambda _: asyncio.Event().wait())
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await inbox.put(message(5))
+    assert not inbox.takes
+    assert "update not stored" in logged.getvalue()[before:]
 
 
 async def test_a_failure_is_forgotten(local: Store, monkeypatch: pytest.MonkeyPatch) -> None:

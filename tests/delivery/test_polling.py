@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from contextlib import asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from telegram.ext import ApplicationBuilder
+from telegram import Update
+from telegram.ext import ApplicationBuilder, Updater
 
 from bot.delivery import hello
 from bot.delivery.connection import Heartbeat, connect
+from bot.delivery.delivery import delivering
 from bot.delivery.polling import poll
 from bot.delivery.turns import Always
 from bot.errors import SettingsError
 from bot.playground.server import Playground, serve
 from bot.settings import Telegram
+from tests.delivery.conftest import SECRET, message, of_tomorrow, settings_at, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+    from io import StringIO
+    from pathlib import Path
 
     from bot.delivery.hello import BotApplication
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw0"
 
 
-def application(url: str, token: str) -> tuple[BotApplication, Heartbeat]:
+def application(
+    url: str, token: str, queue: asyncio.Queue[object] | None = None
+) -> tuple[BotApplication, Heartbeat]:
     """A bot without handlers, and its connection that fetches updates."""
     telegram = Telegram.model_validate({"api_url": url})
     heartbeat = Heartbeat(telegram)
@@ -37,6 +44,7 @@ def application(url: str, token: str) -> tuple[BotApplication, Heartbeat]:
         .base_url(f"{url}/bot")
         .request(connect(telegram))
         .get_updates_request(heartbeat)
+        .update_queue(queue or asyncio.Queue())
         .job_queue(None)
         .build()
     )
@@ -158,10 +166,6 @@ async def test_who_stands_by_is_well_and_polls_in_its_turn(
         bot, heartbeat = application(url, playground.token)
         task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext(), turn))
 
-        async def until(condition: Callable[[], bool]) -> None:
-            while not condition():  # noqa: ASYNC110 - there is nothing to wait on
-                await asyncio.sleep(0.01)
-
         await until(lambda: turn.refused > 2)
         assert heartbeat.silence < 10
         updater = bot.updater
@@ -176,3 +180,107 @@ async def test_who_stands_by_is_well_and_polls_in_its_turn(
         stop.set()
         await task
     assert turn.given == 3
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for what nobody tells of."""
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - there is nothing to wait on
+            await asyncio.sleep(0.01)
+
+
+def arrives(playground: Playground, *updates: dict[str, Any]) -> None:
+    """Messages that the bot is to fetch."""
+    for update in updates:
+        playground.world.updates.put("message", update["message"], 60)
+
+
+@asynccontextmanager
+async def polling(
+    playground: Playground, queue: asyncio.Queue[object]
+) -> AsyncIterator[BotApplication]:
+    """A bot that fetches updates and puts them there; it has to stop in the end."""
+    stop = asyncio.Event()
+    async with serve(playground) as url, asyncio.timeout(30):
+        bot, heartbeat = application(url, playground.token, queue)
+        task = asyncio.create_task(poll(bot, heartbeat, stop, nullcontext(), Always()))
+        await until(lambda: task.done() or bool(bot.updater and bot.updater.running))
+        yield bot
+        stop.set()
+        await task
+
+
+class Failing(asyncio.Queue[object]):
+    """One with a bug, as often as it is told to."""
+
+    def __init__(self, failures: int) -> None:
+        super().__init__()
+        self.failures = failures
+        self.taken = 0
+
+    async def put(self, item: object) -> None:
+        """Fail, or take it."""
+        if self.failures:
+            self.failures -= 1
+            raise KeyError(SECRET)
+        self.taken += isinstance(item, Update)
+        await super().put(item)
+
+
+async def test_polling_that_has_ended_is_begun_anew(
+    monkeypatch: pytest.MonkeyPatch, logged: StringIO
+) -> None:
+    """Whatever ended it: one that seems well and fetches nothing is worse than one that is gone."""
+    monkeypatch.setattr("bot.delivery.polling.PAUSE", 0.01)
+    before, playground, queue = len(logged.getvalue()), Playground(), Failing(2)
+    async with polling(playground, queue):
+        arrives(playground, message(1).to_dict())
+        await until(lambda: queue.taken == 1)
+        arrives(playground, message(2).to_dict())
+        await until(lambda: queue.taken == 2)
+    told = logged.getvalue()[before:]
+    assert told.count("polling has ended by itself") == 2
+    assert SECRET not in told
+
+
+async def test_polling_that_has_ended_keeps_nobody_from_leaving(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither while it is waited for nor by what ended it."""
+    monkeypatch.setattr("bot.delivery.polling.PAUSE", 60)
+    playground, queue = Playground(), Failing(1)
+    async with asyncio.timeout(20), polling(playground, queue):
+        arrives(playground, message(1).to_dict())
+        await until(lambda: not queue.failures)
+
+
+async def test_a_stop_at_which_the_library_fails_is_a_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What polling could not do does not take the rest of the bot down with it."""
+    stop = Updater.stop
+
+    async def fail(updater: Updater) -> None:
+        await stop(updater)
+        raise KeyError(SECRET)
+
+    monkeypatch.setattr(Updater, "stop", fail)
+    async with asyncio.timeout(20), polling(Playground(), asyncio.Queue()) as bot:
+        assert bot.running
+    assert not bot.running
+
+
+async def test_what_is_not_understood_holds_up_nobody(tmp_path: Path, logged: StringIO) -> None:
+    """It is fetched once, is stored without what it said, and others come after it."""
+    before, playground = len(logged.getvalue()), Playground(token=TOKEN)
+    async with delivering(settings_at(f"sqlite:///{tmp_path}/bot.db")) as delivery:
+        arrives(playground, message(1).to_dict(), of_tomorrow(), message(2).to_dict())
+        async with polling(playground, delivery.inbox):
+            while len(await waiting(delivery.store)) < 3:  # noqa: ASYNC110 - a database
+                await asyncio.sleep(0.01)
+            await until(lambda: not playground.world.updates.pending())
+        assert [job["lock"] for job in await waiting(delivery.store)] == ["chat:7", None, "chat:7"]
+    told = logged.getvalue()[before:]
+    assert told.count("update not understood") == 1
+    assert "110101199003071234" not in told
+    assert "Received data" not in told

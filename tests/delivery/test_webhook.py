@@ -17,7 +17,15 @@ from bot.delivery.delivery import delivering
 from bot.delivery.webhook import LARGEST, SECRET_HEADER, Address, address, webhook
 from bot.metrics import Metrics
 from bot.serving import serving
-from tests.delivery.conftest import NO_CERTIFICATES, SECRET, TOKEN, message, settings_at, waiting
+from tests.delivery.conftest import (
+    NO_CERTIFICATES,
+    SECRET,
+    TOKEN,
+    message,
+    of_tomorrow,
+    settings_at,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -272,6 +280,36 @@ async def test_ids_that_are_none_are_refused(
 async def test_an_update_of_nobody_is_taken(hook: Gate) -> None:
     """There are kinds without a person, and there will be more."""
     assert (await hook.deliver({"update_id": 5, "something_new": {}})).status_code == 200
+
+
+async def test_what_is_not_understood_is_taken(settings: Settings, logged: StringIO) -> None:
+    """Refused it would come again for a day, and hold up what else its chat sends."""
+    before = len(logged.getvalue())
+    async with gate(settings) as hook:
+        assert (await hook.deliver(of_tomorrow(5))).status_code == 200
+        pressed = of_tomorrow(6)["message"]
+        press = {"id": "1", "from": pressed["from"], "chat_instance": "1", "message": pressed}
+        assert (await hook.deliver({"update_id": 6, "callback_query": press})).status_code == 200
+        assert [job["lock"] for job in await waiting(hook.store)] == [None, None]
+        assert not hook.refused("json")
+    told = logged.getvalue()[before:]
+    assert told.count("update not understood") == 2
+    assert "110101199003071234" not in told
+
+
+@pytest.mark.parametrize("forged", NO_IDS, ids=str)
+@pytest.mark.parametrize(("where", "key"), [("from", "id"), ("chat", "id"), ("", "message_id")])
+async def test_ids_that_are_none_are_refused_where_nothing_else_is_understood(
+    hook: Gate, forged: object, where: str, key: str
+) -> None:
+    """What might be an update of tomorrow still names who it is from."""
+    body = of_tomorrow()
+    (body["message"][where] if where else body["message"])[key] = forged
+    assert (await hook.deliver(body)).status_code == 400
+    press = {"id": "1", "message": body["message"]}
+    assert (await hook.deliver({"update_id": 2, "callback_query": press})).status_code == 400
+    assert hook.refused("json") == 2
+    assert not await waiting(hook.store)
 
 
 async def test_what_cannot_be_stored_comes_again(settings: Settings) -> None:
