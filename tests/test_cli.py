@@ -38,6 +38,12 @@ DRIVING, VEHICLE, BACK = (next(SPECIMENS.glob(f"{page}_good_*.jpg")) for page in
 PATIENCE = 60.0
 
 
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each bot needs one, and each test has another bot."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
 @pytest.fixture(scope="module")
 def command() -> Iterator[Command]:
     """Runs `licence-bot` to its end; most of what it does then does not depend on its start."""

@@ -15,6 +15,7 @@ from bot.delivery.store import opened
 from bot.delivery.turns import turn_at
 from bot.delivery.worker import working
 from bot.metrics import Metrics
+from bot.settings import require_token
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,6 +30,7 @@ class Delivery:
     """Carries updates from Telegram to an application's handlers, through a store.
 
     Attributes:
+        bot_id: whose updates they are.
         store: where they wait; open. Others may keep tables and jobs of their own in it.
         inbox: for `ApplicationBuilder.update_queue()`.
         turn: the right to fetch updates by polling.
@@ -38,7 +40,7 @@ class Delivery:
     """
 
     def __init__(self, settings: Settings, store: Store, seals: Sealer, metrics: Metrics) -> None:
-        bot_id = id_of(settings)
+        self.bot_id = bot_id = id_of(settings)
         self.store = store
         self.inbox = Inbox(store, seals, bot_id, metrics)
         self.turn = turn_at(store)
@@ -58,32 +60,27 @@ class Delivery:
         Args:
             application: the bot.
             away: tells for how many seconds Telegram has been away.
+
+        Raises:
+            SettingsError: the store is another bot's.
+            ConnectorException: the database went away at once.
         """
+        await claim(self.store, self.bot_id)  # not before Telegram has accepted the token
         Handling(self.store, self.seals, application, self._metrics, away)
         async with working(self.store, self._settings, self.registry.prune):
             yield
 
 
 @asynccontextmanager
-async def delivering(
-    settings: Settings, metrics: Metrics | None = None, *, claims: bool = True
-) -> AsyncIterator[Delivery]:
-    """Delivery with its store open.
-
-    Args:
-        settings: the owner's.
-        metrics: count what passes through it.
-        claims: whether the database has to be this bot's; else it is only read.
+async def delivering(settings: Settings, metrics: Metrics | None = None) -> AsyncIterator[Delivery]:
+    """Delivery with its store open; `metrics` count what passes through it.
 
     Raises:
-        SettingsError: there is no token, or the store or its key cannot be used, or the store is
-            another bot's.
+        SettingsError: there is no token, or the store or its key cannot be used.
         ConnectorException: the database went away at once.
     """
-    bot_id = id_of(settings)
+    require_token(settings)
     async with opened(settings) as store:
-        if claims:
-            await claim(store, bot_id)
         seals = sealer(settings.delivery, store)
         await check(seals, store)
         yield Delivery(settings, store, seals, metrics or Metrics())

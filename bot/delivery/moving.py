@@ -60,7 +60,7 @@ async def move(source: Settings, target: Settings) -> dict[str, int]:
     if isinstance(place, SqliteConnector) and not place.path.is_file():  # else it would be made
         raise SettingsError(f"--from: {place.path}: there is no such file")
     # The command has the token of the new place for both.
-    async with delivering(source, claims=False) as old, delivering(target) as new:
+    async with delivering(source) as old, delivering(target) as new:
         if await _is_used(new.store):
             raise _wrong("something is kept in it already; move to a new database")
         stays = await owner_of(old.store) not in {None, id_of(target)}

@@ -16,10 +16,12 @@ from bot.delivery.moving import move
 from bot.delivery.store import Store, connector, opened
 from bot.errors import SettingsError
 from bot.records import Event, Note, Reminder
-from tests.delivery.conftest import TOKEN, message, settings_at, waiting
+from tests.delivery.conftest import TOKEN, message, office, settings_at, waiting
 from tests.delivery.test_moving import REMINDER
 
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.settings import Settings
 
 OURS, THEIRS = 110201543, 999999999
@@ -37,9 +39,13 @@ def another(settings: Settings) -> Settings:
 
 
 async def start(settings: Settings) -> int | None:
-    """Let a bot start, and end; whose database it is."""
-    async with delivering(settings) as delivery:
-        return await owner_of(delivery.store)
+    """Let a bot that Telegram knows begin to work, and end; whose database it is."""
+
+    async def handle(_: Update, __: object) -> None:
+        raise AssertionError("nothing waits")
+
+    async with office(settings, handle) as place:
+        return await owner_of(place.store)
 
 
 async def test_the_first_bot_has_it(settings: Settings) -> None:
@@ -53,6 +59,13 @@ async def test_the_first_bot_has_it(settings: Settings) -> None:
     assert "licence-bot move" in said
     assert "\n" not in said
     assert "BBBB" not in said
+    assert await start(settings) == OURS
+
+
+async def test_a_token_that_telegram_does_not_know_claims_nothing(settings: Settings) -> None:
+    """It was mistyped, perhaps, and is never at work."""
+    async with delivering(another(settings)) as delivery:
+        assert await owner_of(delivery.store) is None
     assert await start(settings) == OURS
 
 
@@ -112,6 +125,7 @@ async def test_everything_moves_to_another_bot_but_what_waits(
 ) -> None:
     """The command has the new token for both databases; what waits is the earlier bot's."""
     async with delivering(settings) as delivery:
+        await claim(delivery.store, OURS)
         await delivery.inbox.put(message(1))
         await delivery.registry.reminders.keep(REMINDER)
         await delivery.registry.audit.keep(Note(Event.JOINED, 7))
@@ -120,7 +134,6 @@ async def test_everything_moves_to_another_bot_but_what_waits(
     moved = await move(settings.model_copy(update={"telegram": target.telegram}), target)
     assert (moved["updates"], moved["reminders"], moved["audit"]) == (not changes, 1, 1)
     async with delivering(target) as there:
-        assert await owner_of(there.store) == (THEIRS if changes else OURS)
         assert len(await waiting(there.store)) == 1 + (not changes)
         (kept,) = await there.registry.reminders.of(7)
         assert isinstance(kept, Reminder)
