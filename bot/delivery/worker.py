@@ -121,10 +121,12 @@ async def _work(store: Store, settings: Delivery, stopping: asyncio.Event) -> No
             install_signal_handlers=False,
         )
         with _noted("worker lost the database"):
-            async with _beating(store, worker):
+            async with _beating(store, worker), _heeding(stopping, worker):
                 await worker.run()  # type: ignore[no-untyped-call]
-            log.warning("worker stopped by itself")
-        await asyncio.sleep(_PAUSE)
+            if not stopping.is_set():
+                log.warning("worker stopped by itself")
+        if not stopping.is_set():
+            await asyncio.sleep(_PAUSE)
 
 
 @asynccontextmanager
@@ -138,6 +140,21 @@ async def _beating(store: Store, worker: Worker) -> AsyncIterator[None]:
         yield
     finally:
         await _end([beat], _PAUSE)
+
+
+@asynccontextmanager
+async def _heeding(stopping: asyncio.Event, worker: Worker) -> AsyncIterator[None]:
+    """Ask a worker to stop, too: while it begins, psycopg's pool may lose a cancellation."""
+
+    async def heed() -> None:
+        await stopping.wait()
+        worker.stop()  # type: ignore[no-untyped-call]
+
+    heeds = asyncio.create_task(heed())
+    try:
+        yield
+    finally:
+        await _end([heeds], _PAUSE)
 
 
 async def _beat(store: Store, worker: Worker) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -187,6 +188,23 @@ async def test_a_stop_begins_nothing_while_the_database_is_away(
     async with asyncio.timeout(PATIENCE), working(local, Delivery(stop_seconds=1)):
         await begun.wait()
     assert len(workers) == 1
+
+
+async def test_a_worker_that_only_begins_stops_at_once(
+    local: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although its cancellation is lost: nothing that runs is to be waited for."""
+    begun, register = asyncio.Event(), local.app.job_manager.register_worker
+
+    async def deaf() -> int:
+        begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return await register()
+
+    monkeypatch.setattr(local.app.job_manager, "register_worker", deaf)
+    async with asyncio.timeout(PATIENCE), working(local, Delivery(stop_seconds=10 * PATIENCE)):
+        await begun.wait()
 
 
 async def test_a_clock_that_is_set_back_puts_nothing_off(local: Store) -> None:
