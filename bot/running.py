@@ -103,12 +103,12 @@ class Staff:
     sending: Sending
     heartbeat: Heartbeat
 
-    def routes(self, telegram: Part, stop: asyncio.Event) -> list[Route]:
+    def routes(self, telegram: Part, doubt: float, stop: asyncio.Event) -> list[Route]:
         """Where the bot tells how it is."""
         from bot.delivery.health import Health, routes, stored
 
         parts = {
-            "store": stored(self.delivery.store, self.delivery.inbox),
+            "store": stored(self.delivery.store, self.delivery.inbox, doubt),
             "recognition": self.recognisers.state,
             "telegram": telegram,
         }
@@ -118,12 +118,12 @@ class Staff:
 async def _polling(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> None:
     from starlette.applications import Starlette
 
-    from bot.delivery.health import polled
+    from bot.delivery.health import POLLED, polled
     from bot.delivery.polling import poll
 
     health = staff.settings.health
     if health.port:
-        app = Starlette(routes=staff.routes(polled(staff.heartbeat), stop))
+        app = Starlette(routes=staff.routes(polled(staff.heartbeat), POLLED, stop))
         await _listen(stack, app, (health.host, health.port), "health")
     await staff.recognisers.start()
     delivery, application = staff.delivery, staff.application
@@ -135,13 +135,13 @@ async def _told(staff: Staff, stack: AsyncExitStack, stop: asyncio.Event) -> Non
     """Where health has a port of its own, the public address answers nobody but Telegram."""
     from starlette.applications import Starlette
 
-    from bot.delivery.health import hooked
+    from bot.delivery.health import TOLD, hooked
     from bot.delivery.listening import Door, listen
     from bot.delivery.webhook import address, webhook
 
     health, telegram = staff.settings.health, staff.settings.telegram
     place = address(staff.settings)
-    beside = staff.routes(hooked(telegram, staff.sending, place), stop)
+    beside = staff.routes(hooked(telegram, staff.sending, place), TOLD, stop)
     if health.port:
         app = Starlette(routes=beside)
         await _listen(stack, app, (health.host, health.port), "health")

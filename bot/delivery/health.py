@@ -41,6 +41,13 @@ _WRITE_NOTHING: Final = "UPDATE bot_schema SET version = version WHERE version <
 PATIENCE: Final = 90.0
 """Seconds of silence after which the bot counts as dead: a poll takes 10, a pause at most 30."""
 
+POLLED: Final = 45.0
+"""Seconds of doubt in a store where updates are fetched; that pauses for 30 at most."""
+
+TOLD: Final = 10.0
+"""The same where Telegram delivers: nothing comes to one that is not ready, which would never learn
+that its store is well again."""
+
 FRESH: Final = 3.0
 """Seconds for which what was found out is told again."""
 
@@ -103,15 +110,21 @@ def routes(health: Health, metrics: Metrics, gauges: Gauges) -> list[Route]:
     return [Route("/livez", livez), Route("/healthz", healthz), Route("/metrics", counts)]
 
 
-def stored(store: Store, inbox: Inbox) -> Part:
-    """Whether the store answers, and takes updates: it may be read-only, or its disk full."""
+def stored(store: Store, inbox: Inbox, doubt: float) -> Part:
+    """Whether the store answers, and takes updates: it may be read-only, or its disk full.
+
+    Args:
+        store: where updates wait.
+        inbox: puts them there.
+        doubt: seconds for which one that could not be stored tells of the store.
+    """
 
     async def ask() -> str:
         try:
             await store.execute(_WRITE_NOTHING)
         except ConnectorException:
             return "away"
-        return OK if inbox.takes else "takes-nothing"
+        return OK if inbox.failed > doubt else "takes-nothing"
 
     return ask
 

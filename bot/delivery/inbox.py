@@ -29,9 +29,6 @@ QUEUE: Final = "updates"
 LANES: Final = 4
 """Presses of one chat that may be worked on at a time, beside what else the chat sends."""
 
-DOUBT: Final = 45.0
-"""Seconds for which an update that could not be stored tells of the store; polls pause for 30."""
-
 _NEWEST: Final = 0x7FFF_FFFF
 _SEE: Final = """
 INSERT INTO bot_seen_updates (bot_id, update_id, seen_at)
@@ -60,9 +57,9 @@ class Inbox(asyncio.Queue[object]):
         self._failed_at = -math.inf
 
     @property
-    def takes(self) -> bool:
-        """Whether the last update could be stored, or nobody has tried for some time."""
-        return time.monotonic() - self._failed_at > DOUBT
+    def failed(self) -> float:
+        """Seconds since an update could not be stored; endless where that was not the last one."""
+        return time.monotonic() - self._failed_at
 
     async def put(self, item: object) -> None:
         """Store an update once, however often it comes.

@@ -14,7 +14,7 @@ from telegram.error import NetworkError
 from bot.delivery import health as module
 from bot.delivery.connection import Heartbeat, connect
 from bot.delivery.gauges import Gauges
-from bot.delivery.health import Health, hooked, polled, routes, stored
+from bot.delivery.health import TOLD, Health, hooked, polled, routes, stored
 from bot.delivery.inbox import Inbox
 from bot.delivery.sealing import Sealer
 from bot.delivery.webhook import Address
@@ -60,7 +60,7 @@ async def probe(health: Health, store: Store) -> AsyncIterator[httpx.AsyncClient
 async def test_it_is_ready_when_every_part_is(local: Store) -> None:
     """The process lives either way; the body names the part that is not well by a code."""
     stop = asyncio.Event()
-    well = Health({"store": stored(local, inbox_of(local)), "telegram": says("ok")}, stop)
+    well = Health({"store": stored(local, inbox_of(local), TOLD), "telegram": says("ok")}, stop)
     async with probe(well, local) as client:
         answer = await client.get("/healthz")
         assert answer.status_code == 200
@@ -70,7 +70,9 @@ async def test_it_is_ready_when_every_part_is(local: Store) -> None:
         answer = await client.get("/healthz")
         assert (answer.status_code, answer.json()["parts"]["process"]) == (503, "stopping")
         assert (await client.get("/livez")).status_code == 200
-    ill = Health({"store": stored(local, inbox_of(local)), "recognition": says("breaker-open")})
+    ill = Health(
+        {"store": stored(local, inbox_of(local), TOLD), "recognition": says("breaker-open")}
+    )
     async with probe(ill, local) as client:
         answer = await client.get("/healthz")
         assert answer.status_code == 503
@@ -84,7 +86,7 @@ async def test_it_is_ready_when_every_part_is(local: Store) -> None:
 async def test_a_store_that_is_away_is_named(local: Store) -> None:
     """By a code, and not by what the database says."""
     await local.execute("ALTER TABLE bot_schema RENAME TO elsewhere")
-    async with probe(Health({"store": stored(local, inbox_of(local))}), local) as client:
+    async with probe(Health({"store": stored(local, inbox_of(local), TOLD)}), local) as client:
         answer = await client.get("/healthz")
     await local.execute("ALTER TABLE elsewhere RENAME TO bot_schema")
     assert answer.status_code == 503
@@ -94,13 +96,14 @@ async def test_a_store_that_is_away_is_named(local: Store) -> None:
 async def test_a_store_that_takes_nothing_is_named(local: Store) -> None:
     """It can be read although its disk is full."""
     inbox = inbox_of(local)
-    part = stored(local, inbox)
+    part, hasty = stored(local, inbox, TOLD), stored(local, inbox, 0)
     full = "BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
     await local.execute(f"CREATE TRIGGER full BEFORE INSERT ON bot_payloads {full}")
     assert await part() == "ok"
     with pytest.raises(NetworkError):
         await inbox.put(message(1))
     assert await part() == "takes-nothing"
+    assert await hasty() == "ok"  # a balancer that sends nothing would never learn better
     await local.execute("DROP TRIGGER full")
     await inbox.put(message(1))
     assert await part() == "ok"

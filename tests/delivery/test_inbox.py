@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import sqlite3
-import time
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,10 @@ from procrastinate.jobs import Status
 from telegram import Update
 from telegram.error import NetworkError
 
-from bot.delivery.inbox import DOUBT, LANES, Inbox, kind_of, lock_of
+from bot.delivery.inbox import LANES, Inbox, kind_of, lock_of
 from bot.delivery.sealing import Sealer
 from bot.delivery.store import opened
-from tests.delivery.conftest import SECRET, message, press, settings_at, waiting
+from tests.delivery.conftest import PATIENCE, SECRET, message, press, settings_at, waiting
 
 if TYPE_CHECKING:
     from io import StringIO
@@ -74,9 +74,9 @@ async def test_what_cannot_be_stored_comes_again(local: Store) -> None:
         await inbox.put(message(5))
     assert not isinstance(failed.value.__cause__, sqlite3.Error)
     await local.execute("ALTER TABLE elsewhere RENAME TO bot_seen_updates")
-    assert not inbox.takes
+    assert inbox.failed < PATIENCE
     await inbox.put(message(5))
-    assert inbox.takes
+    assert inbox.failed == math.inf
     assert len(await waiting(local)) == 1
 
 
@@ -93,7 +93,7 @@ async def test_a_bug_of_ours_is_no_end_of_polling(
         patch.setattr("bot.delivery.inbox.lock_of", fail)
         with pytest.raises(NetworkError):
             await inbox.put(message(5))
-    assert not inbox.takes
+    assert inbox.failed < PATIENCE
     told = [json.loads(line) for line in logged.getvalue()[before:].splitlines()]
     assert [(line["event"], line["error"]) for line in told] == [
         ("update not stored", "KeyError"),
@@ -113,19 +113,8 @@ async def test_a_store_that_hangs_takes_nothing(
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await inbox.put(message(5))
-    assert not inbox.takes
+    assert inbox.failed < PATIENCE
     assert "update not stored" in logged.getvalue()[before:]
-
-
-async def test_a_failure_is_forgotten(local: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A balancer that sends nothing any more would never learn that the store is well again."""
-    inbox = Inbox(local, SEALER, 1)
-    await local.execute("ALTER TABLE bot_seen_updates RENAME TO elsewhere")
-    with pytest.raises(NetworkError):
-        await inbox.put(message(5))
-    later = time.monotonic() + DOUBT + 1
-    monkeypatch.setattr(time, "monotonic", lambda: later)
-    assert inbox.takes
 
 
 async def test_what_is_stored_in_part_is_not_stored(local: Store) -> None:

@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from telegram.error import NetworkError
 
 from bot.delivery import steady
-from bot.delivery.health import stored
+from bot.delivery.health import TOLD, stored
 from bot.delivery.inbox import Inbox
 from bot.delivery.postgres import PostgresConnector
 from bot.delivery.schema import STEPS
@@ -135,7 +135,7 @@ async def test_a_server_that_is_read_only_is_away(database: str) -> None:
     """As after a failover: a job that was done there is said to be over until that is written."""
     async with opened(settings_at(database)) as store:
         manager, inbox = store.app.job_manager, Inbox(store, SEALER, 1)
-        part = stored(store, inbox)
+        part = stored(store, inbox, TOLD)
         await inbox.put(message(1))
         job = await manager.fetch_job(None, await manager.register_worker())
         assert job is not None
